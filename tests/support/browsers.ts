@@ -1,0 +1,72 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import puppeteer, { type Browser } from "puppeteer-core";
+import { programPath } from "../../infra/local/browsers-needed.ts";
+import { notRun } from "./not-run.ts";
+
+export type BrowserName = "chromium" | "firefox";
+
+const programs: Record<BrowserName, string[]> = { chromium: ["chromium", "chromium-browser"], firefox: ["firefox-esr", "firefox"] };
+
+const chromiumFlags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+  "--lang=zh-CN",
+];
+
+/** The program of a browser, or undefined where it is not installed. `GXJT_CHROMIUM` and `GXJT_FIREFOX` name another one. */
+export function browserPath(name: BrowserName): string | undefined {
+  const named = process.env[`GXJT_${name.toUpperCase()}`];
+  if (named) return existsSync(named) ? named : undefined;
+  return programs[name].map(programPath).find((path) => path !== undefined);
+}
+
+/** The installed ones of the two browsers; each that is missing goes on the list of what was not run. */
+export function installedBrowsers(tests: string): BrowserName[] {
+  return (["chromium", "firefox"] as const).filter((name) => {
+    if (browserPath(name) !== undefined) return true;
+    notRun(`${tests} in ${name}`, "the browser is not installed");
+    return false;
+  });
+}
+
+/** Starts the browser with a profile of its own, which is removed when the browser closes. */
+export async function launch(name: BrowserName): Promise<Browser> {
+  const executablePath = browserPath(name);
+  if (executablePath === undefined) throw new Error(`${name} is not installed`);
+  const profile = mkdtempSync(join(tmpdir(), `gxjt-${name}-`));
+  const common = { executablePath, userDataDir: profile, headless: true, timeout: 60_000 };
+  const browser =
+    name === "chromium"
+      ? await puppeteer.launch({ ...common, browser: "chrome", args: chromiumFlags })
+      : await puppeteer.launch({ ...common, browser: "firefox", extraPrefsFirefox: quietFirefox });
+  const close = browser.close.bind(browser);
+  browser.close = async () => {
+    await close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  return browser;
+}
+
+export const launchChromium = (): Promise<Browser> => launch("chromium");
+export const launchFirefox = (): Promise<Browser> => launch("firefox");
+
+/** No connections of its own: a test must see only the requests of the page. */
+const quietFirefox = {
+  "intl.accept_languages": "zh-CN",
+  "app.update.enabled": false,
+  "browser.safebrowsing.malware.enabled": false,
+  "browser.safebrowsing.phishing.enabled": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "toolkit.telemetry.reportingpolicy.firstRun": false,
+};

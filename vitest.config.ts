@@ -1,0 +1,40 @@
+import { defineConfig } from "vitest/config";
+
+const slow = ["tests/browser/**/*.test.{ts,tsx}", "tests/journeys/**/*.test.{ts,tsx}"];
+const all = "tests/**/*.test.{ts,tsx}";
+const shared = { setupFiles: ["tests/support/seed.ts"] };
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    globalSetup: ["tests/support/not-run-report.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "code",
+          include: [all],
+          exclude: slow,
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      // One browser at a time, after everything else: they would otherwise fight for the processor and time out.
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "browser",
+          include: slow,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
