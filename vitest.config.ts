@@ -2,7 +2,8 @@ import { defineConfig } from "vitest/config";
 
 const slow = ["tests/browser/**/*.test.{ts,tsx}", "tests/journeys/**/*.test.{ts,tsx}"];
 const all = "tests/**/*.test.{ts,tsx}";
-const shared = { setupFiles: ["tests/support/seed.ts"] };
+// Without `css` vitest empties every style sheet, also those that are imported as text.
+const shared = { setupFiles: ["tests/support/seed.ts"], css: true };
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

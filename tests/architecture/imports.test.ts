@@ -7,7 +7,7 @@ import { parseSource, projectFiles, readProject } from "./sources.ts";
 const root = resolve(import.meta.dirname, "../..");
 
 // Four fifths of what there was when this was last raised: a parser that silently finds nothing must not pass.
-const FEWEST_IMPORTS = 100;
+const FEWEST_IMPORTS = 700;
 
 describe("the project", () => {
   const sources = readProject(root);
@@ -71,15 +71,19 @@ describe("a planted breach is found", () => {
     ["functions/materials/rules.ts", "functions/materials/table.ts", "a rules may not import a table"],
     ["functions/materials/rules.ts", "functions/store/store.ts", "a rules may not import a store-port"],
     ["functions/materials/rules.ts", "node:fs", "a rules may not import node:fs"],
-    ["functions/materials/table.ts", "functions/store/sqlite.ts", "a table may not import a store"],
+    ["functions/materials/table.ts", "functions/store/sqlite.ts", "a table may not import a store-engine"],
     ["functions/materials/table.ts", "functions/http/body.ts", "a table may not import a http"],
     ["functions/materials/clean-html.ts", "functions/materials/staff.routes.ts", "a helper may not import a routes"],
     ["functions/materials/public.routes.ts", "functions/feedback/public.routes.ts", "another domain's routes"],
+    ["functions/materials/files.ts", "functions/materials/attachments.staff.routes.ts", "a helper may not import a routes"],
     ["functions/materials/public.routes.ts", "functions/wire.ts", "a routes may not import a wire"],
-    ["functions/public-app.ts", "functions/store/dynamo.ts", "a app may not import a store"],
+    ["functions/public-app.ts", "functions/store/dynamo.ts", "a app may not import a store-engine"],
     ["functions/public-app.ts", "infra/local/server.ts", "a app may not import a local"],
     ["functions/http/body.ts", "tests/support/clock.ts", "nothing but tests imports tests"],
-    ["functions/store/sqlite.ts", "functions/blobs/disk.ts", "a store may not import a blobs"],
+    ["functions/store/sqlite.ts", "functions/blobs/disk.ts", "a store-engine may not import a blobs-engine"],
+    ["functions/materials/table.ts", "functions/store/cursor.ts", "a table may not import a store-part"],
+    ["functions/search/search.ts", "functions/store/sqlite.ts", "a helper may not import a store-engine"],
+    ["functions/http/files.ts", "functions/blobs/s3.ts", "a http may not import a blobs-engine"],
     ["functions/store/sqlite.ts", "@aws-sdk/client-dynamodb", "is kept to"],
     ["functions/materials/files.ts", "@aws-sdk/client-s3", "is kept to"],
     ["functions/materials/files.ts", "@aws-sdk/s3-request-presigner", "is kept to"],

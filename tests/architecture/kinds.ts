@@ -13,9 +13,11 @@ export type Kind =
   | "http"
   | "platform"
   | "store-port"
-  | "store"
+  | "store-part"
+  | "store-engine"
   | "blobs-port"
-  | "blobs"
+  | "blobs-part"
+  | "blobs-engine"
   | "app"
   | "lambda"
   | "wire"
@@ -37,7 +39,8 @@ export interface Place {
   domain: string;
 }
 
-const layers: Record<string, Kind> = { http: "http", platform: "platform", store: "store", blobs: "blobs" };
+const layers: Record<string, Kind> = { http: "http", platform: "platform", store: "store-part", blobs: "blobs-part" };
+const engine = /^functions\/(store\/(sqlite|dynamo)|blobs\/(disk|s3))[^/]*\.ts$/;
 const single: Record<string, Kind> = {
   "functions/tables.ts": "data-map",
   "functions/deps.ts": "deps",
@@ -58,12 +61,12 @@ const patterns: [RegExp, Kind][] = [
   [/^functions\/[^/]+\/([a-z-]+[.-])?contract\.ts$/, "contract"],
   [/^functions\/[^/]+\/([a-z-]+[.-])?rules\.ts$/, "rules"],
   [/^functions\/[^/]+\/([a-z-]+[.-])?table\.ts$/, "table"],
-  [/^functions\/[^/]+\/([a-z-]+\.)?routes\.tsx?$/, "routes"],
+  [/^functions\/[^/]+\/([a-z.-]+\.)?routes\.tsx?$/, "routes"],
   [/^functions\/[^/]+\/jobs\.ts$/, "jobs"],
   [/^functions\/[^/]+\/[^/]+\.tsx?$/, "helper"],
   [/^widgets\/[^/]+\.tsx?$/, "loader"],
   [/^widgets\/core\//, "core"],
-  [/^widgets\/[^/]+\/view[^/]*\.tsx$/, "view"],
+  [/^widgets\/[^/]+\/(view[^/]*\.tsx|pages\.ts)$/, "view"],
   [/^widgets\/[^/]+\//, "widget"],
   [/^infra\/local\//, "local"],
   [/^infra\/build[^/]*\.ts$/, "build"],
@@ -77,6 +80,7 @@ export function placeOf(to: string): Place {
   const known = single[to];
   if (known) return { kind: known, domain };
   const layer = to.startsWith("functions/") && to.split("/").length === 3 ? layers[domain] : undefined;
+  if (engine.test(to)) return { kind: domain === "store" ? "store-engine" : "blobs-engine", domain };
   if (layer && /\.tsx?$/.test(to)) return { kind: layer, domain };
   return { kind: patterns.find(([pattern]) => pattern.test(to))?.[1] ?? "unknown", domain };
 }
