@@ -1,0 +1,50 @@
+import type { Deps } from "../deps.ts";
+import { listUnits, readSettings } from "../settings/table.ts";
+import type { Store } from "../store/store.ts";
+import { indexWords, type WordIndex } from "./word-list.ts";
+
+/** What every hand-in needs to know about the column, remembered for `config.cacheMs`: it rarely changes, and reading it each time costs. */
+export interface Known {
+  /** Unit id -> name, in the order of the list. */
+  units: Map<string, string>;
+  words: WordIndex;
+  retentionDays: number;
+}
+
+interface Memory {
+  from: number;
+  known: Promise<Known>;
+}
+
+const memories = new WeakMap<Store, Memory>();
+const indexes = new WeakMap<Store, { version: number; words: WordIndex }>();
+
+/** Indexing 20,000 words takes some ms, so it is done once for each version of the settings. */
+function wordsOf(store: Store, version: number, list: readonly string[]): WordIndex {
+  const last = indexes.get(store);
+  if (last?.version === version) return last.words;
+  const words = indexWords(list);
+  indexes.set(store, { version, words });
+  return words;
+}
+
+async function load(store: Store): Promise<Known> {
+  const [settings, units] = await Promise.all([readSettings(store), listUnits(store)]);
+  return {
+    units: new Map(units.map(({ id, name }) => [id, name])),
+    words: wordsOf(store, settings.version, settings.wordList),
+    retentionDays: settings.contactRetentionDays,
+  };
+}
+
+/** Units, word list and retention as they were at most `config.cacheMs` ago. */
+export async function knownOf({ store, clock, config }: Deps): Promise<Known> {
+  const now = clock();
+  const last = memories.get(store);
+  // A clock that was set back makes the memory look young for ever; then it is read anew.
+  if (last && now >= last.from && now < last.from + config.cacheMs) return last.known;
+  const known = load(store);
+  memories.set(store, { from: now, known });
+  known.catch(() => memories.delete(store));
+  return known;
+}

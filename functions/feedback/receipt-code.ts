@@ -1,0 +1,28 @@
+import { hmac, newSecret, receiptCodeFrom, sha256 } from "../platform/ids.ts";
+import type { Key } from "../store/store.ts";
+
+/**
+ * The 查询码 of a new feedback. A repeated request (same key, same content) gives the same code without the code being stored
+ * anywhere; without a key it is random.
+ */
+export function newReceiptCode(secret: string, idempotencyKey: string | undefined, digest: string): string {
+  return receiptCodeFrom(idempotencyKey === undefined ? newSecret() : hmac(hmac(secret, "receipt-code"), `${idempotencyKey}\n${digest}`));
+}
+
+/**
+ * A code as people type it: any case, full-width, with or without hyphens and spaces.
+ * @returns its one spelling, or undefined for what can be no code
+ */
+export function readReceiptCode(typed: string): string | undefined {
+  if (typed.length > 64) return undefined;
+  const letters = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, "");
+  return /^[2-9A-HJKMNP-TV-Z]{12}$/.test(letters) ? letters.replace(/(.{4})(?=.)/g, "$1-") : undefined;
+}
+
+/** Only the hash is kept: whoever reads the store cannot pose as the author. */
+export function receiptKey(code: string): Key {
+  return { pk: `receipt#${sha256(code)}`, sk: "receipt" };
+}
