@@ -1,0 +1,17 @@
+/** On every answer, errors and files included (ASVS 3.4). HTML pages replace the content policy by their own. */
+export const securityHeaders: [string, string][] = [
+  ["x-content-type-options", "nosniff"],
+  ["referrer-policy", "no-referrer"],
+  ["strict-transport-security", "max-age=31536000; includeSubDomains"],
+  ["content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"],
+  // Portals on other origins read our JSON and scripts; the allow-list for scripts with credentials is CORS.
+  ["cross-origin-resource-policy", "cross-origin"],
+];
+
+/**
+ * A withdrawn material is gone from every cache after max-age + s-maxage + stale-while-revalidate = 2 minutes at the latest:
+ * the README states this time.
+ */
+export const publicCache = "public, max-age=30, s-maxage=60, stale-while-revalidate=30";
+
+export const noStore = "no-store";

@@ -1,0 +1,32 @@
+import * as v from "valibot";
+import { auditLine } from "./audit/table.ts";
+import type { Deps } from "./deps.ts";
+import { Problem } from "./http/problem.ts";
+import { route } from "./http/route.ts";
+import { publishDue } from "./materials/publishing.ts";
+import { repairSearchIndex } from "./materials/repair.ts";
+import { foldFresh } from "./search/fold.ts";
+
+/** Every job may be run by anyone entitled, twice, late or side by side: it only brings the store to what it should be. */
+export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
+  "publish-due": publishDue,
+  "fold-search": async (deps) => (await foldFresh(deps.store, { maxDocuments: 500 })).folded,
+  "repair-search": repairSearchIndex,
+};
+
+/** The jobs that the clock runs by itself, with their distance in ms. */
+export const clockwork: [job: string, every: number][] = [
+  ["publish-due", 15_000],
+  ["fold-search", 30_000],
+];
+
+export const jobRoutes = [
+  route("POST", "/api/staff/jobs/:job", { summary: "Run a job now", answer: v.strictObject({ done: v.number() }) }, async ({ deps, params, person, now }) => {
+    const name = params["job"]!;
+    const job = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
+    if (!job) throw new Problem("not-found");
+    const done = await job(deps);
+    await deps.store.transact([auditLine(now, person, "job.run", `job#${name}`, String(done))]);
+    return { done };
+  }),
+];

@@ -1,0 +1,40 @@
+import type { Deps } from "../deps.ts";
+import { recordRefusal } from "../audit/table.ts";
+import { Problem } from "../http/problem.ts";
+import type { WhoAmI } from "../people/contract.ts";
+import { readSettings } from "../settings/table.ts";
+import { cleanHtml } from "../word/clean-html.ts";
+import { materialLimits, type Material, type MaterialInput } from "./contract.ts";
+import { mayEdit, maySee } from "./rules.ts";
+import { findWorking, type Working } from "./table.ts";
+
+/**
+ * What may be stored of what a client sent: the body reduced to the closed list of tags whatever the client did, and a category
+ * that the settings name. @throws Problem unknown-category, invalid-body
+ */
+export async function cleanInput(deps: Deps, input: MaterialInput): Promise<MaterialInput> {
+  const { categories } = await readSettings(deps.store);
+  if (!categories.includes(input.category)) throw new Problem("unknown-category", { errors: [{ field: "category", code: "unknown" }] });
+  const body = await cleanHtml(input.body);
+  // Escaping can lengthen a text that was within the limit.
+  if (body.length > materialLimits.body * 1.2) throw new Problem("invalid-body", { errors: [{ field: "body", code: "max_length" }] });
+  return { ...input, ties: [...new Set(input.ties)], body };
+}
+
+export function newMaterial(id: string, input: MaterialInput, who: Pick<WhoAmI, "id">, at: string): Working {
+  return { ...input, id, state: "draft", live: false, attachments: [], steps: [], createdAt: at, createdBy: who.id, updatedAt: at, edition: 0, version: 1 };
+}
+
+/** The record as staff see it: without the places of its bytes. */
+export function staffView({ ordinal: _, ...material }: Working): Material {
+  return { ...material, attachments: material.attachments.map(({ key: __, ...attachment }) => attachment) };
+}
+
+/** The working record, if this person may see or edit it; others learn nothing of its existence. */
+export async function materialFor(deps: Deps, id: string | undefined, who: WhoAmI, what: "see" | "edit"): Promise<Working> {
+  const material = await findWorking(deps.store, id ?? "");
+  if (!material) throw new Problem("not-found");
+  if (what === "see" ? maySee(material, who) : mayEdit(material, who)) return material;
+  await recordRefusal(deps, who, `material#${material.id}`, what);
+  throw new Problem(maySee(material, who) ? "forbidden" : "not-found");
+}

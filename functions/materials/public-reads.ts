@@ -1,0 +1,81 @@
+import type { Deps } from "../deps.ts";
+import { search } from "../search/search.ts";
+import type { MaterialCard, MaterialList, MaterialPage } from "./contract.ts";
+import { readSettings } from "../settings/table.ts";
+import { countsOf, findEdition, findPublished, listEditions, listShelf, type Published, type StoredAttachment } from "./table.ts";
+
+/** Only these categories keep their history in public: what was in force is part of what is in force. */
+const REGULATIONS = "制度规范";
+const RELATED = 5;
+
+export interface ListQuery {
+  category?: string | undefined;
+  tag?: (typeof import("../settings/contract.ts").threeTies)[number] | undefined;
+  q?: string | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+/** The public list: by category, tie and search, newest first (search: title hits first), with counts. */
+export async function listMaterials(deps: Deps, query: ListQuery): Promise<MaterialList> {
+  const { store } = deps;
+  const q = query.q?.trim();
+  const filter = { category: query.category, tie: query.tag, cursor: query.cursor, limit: query.limit };
+  const [{ categories }, found] = await Promise.all([
+    readSettings(store),
+    q ? search(store, { ...filter, q, cursorKey: deps.config.secret }) : listShelf(store, filter).then(({ cards, cursor }) => ({ items: cards, cursor })),
+  ]);
+  const counts = await countsOf(store, found.items.map(({ id }) => id));
+  const items = found.items.map((card, place) => ({ ...card, counts: counts[place]! }));
+  return { items, categories, ...(found.cursor ? { cursor: found.cursor } : {}) };
+}
+
+/** Where the public finds an attachment: a real address that ends in its name, so that WeChat and download managers can open it. */
+export function attachmentUrl(id: string, { id: file, fileName }: Pick<StoredAttachment, "id" | "fileName">): string {
+  return `/api/materials/${id}/files/${file}/${encodeURIComponent(fileName)}`;
+}
+
+/** Same category, most shared ties first, then newest. */
+async function relatedTo(deps: Deps, { id, category, ties }: MaterialCard): Promise<MaterialCard[]> {
+  const { cards } = await listShelf(deps.store, { category, limit: 20 });
+  const shared = (card: MaterialCard) => card.ties.filter((tie) => ties.includes(tie)).length;
+  return cards
+    .filter((card) => card.id !== id)
+    .toSorted((a, b) => shared(b) - shared(a))
+    .slice(0, RELATED);
+}
+
+/** One published material as the public sees it, or undefined. */
+export async function readMaterial(deps: Deps, id: string): Promise<MaterialPage | undefined> {
+  const live = await findPublished(deps.store, id);
+  if (!live) return undefined;
+  const [counts, related, earlier] = await Promise.all([countsOf(deps.store, [id]), relatedTo(deps, live.card), publicEditions(deps, live)]);
+  const editions = [live, ...earlier].map(({ edition, card }) => ({ edition, publishedAt: card.publishedAt, title: card.title }));
+  const attachments = live.attachments.filter(({ inline }) => !inline);
+  return {
+    ...live.card,
+    attachments: attachments.map((file) => ({ id: file.id, fileName: file.fileName, bytes: file.bytes, url: attachmentUrl(id, file) })),
+    body: live.body,
+    questions: live.questions,
+    characters: live.characters,
+    edition: live.edition,
+    editions,
+    packageUrl: `/api/materials/${id}/package.zip`,
+    counts: counts[0]!,
+    related,
+  };
+}
+
+/** Earlier editions that the public may read: of regulations, and of these only while one is in force. */
+async function publicEditions(deps: Deps, live: Published): Promise<Published[]> {
+  if (live.card.category !== REGULATIONS) return [];
+  return (await listEditions(deps.store, live.card.id)).filter(({ card, edition }) => card.category === REGULATIONS && edition !== live.edition);
+}
+
+export async function readEdition(deps: Deps, id: string, edition: number) {
+  const live = await findPublished(deps.store, id);
+  if (!live || live.card.category !== REGULATIONS) return undefined;
+  const found = edition === live.edition ? live : await findEdition(deps.store, id, edition);
+  if (!found || found.card.category !== REGULATIONS) return undefined;
+  return { id, edition, publishedAt: found.card.publishedAt, title: found.card.title, body: found.body };
+}

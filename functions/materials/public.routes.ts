@@ -1,0 +1,58 @@
+import * as v from "valibot";
+import { check } from "../http/body.ts";
+import { noStore } from "../http/headers.ts";
+import { Problem } from "../http/problem.ts";
+import { route, type Call } from "../http/route.ts";
+import { findUnit } from "../settings/table.ts";
+import { countAnswer, listQuery, materialEdition, materialLimits, materialList, materialPage, id as idSchema } from "./contract.ts";
+import { countOnce } from "./counting.ts";
+import { groupStudyPackage } from "./group-study.ts";
+import { listMaterials, readEdition, readMaterial } from "./public-reads.ts";
+import { findPublished } from "./table.ts";
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Problem("not-found");
+  return value;
+}
+
+const countQuery = v.strictObject({ unit: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/))) });
+const packageQuery = v.strictObject({ ids: v.pipe(v.string(), v.maxLength(1000)) });
+
+async function count(call: Call<unknown, { unit?: string | undefined }>, what: "views" | "downloads") {
+  const { deps, c, params, query } = call;
+  const { card } = found(await findPublished(deps.store, params["id"]!));
+  if (query.unit && !(await findUnit(deps.store, query.unit))) throw new Problem("unknown-unit");
+  const visitor = { address: deps.clientAddress(c), browser: c.req.header("user-agent") ?? "" };
+  return { counted: await countOnce(deps, what, card.id, visitor, query.unit) };
+}
+
+export const materialsPublicRoutes = [
+  route("GET", "/api/materials", { summary: "Published materials, newest first", query: listQuery, answer: materialList, cacheable: true }, ({ deps, query }) => listMaterials(deps, query)),
+
+  route("GET", "/api/materials/:id", { summary: "One published material", answer: materialPage, cacheable: true }, async ({ deps, params }) => found(await readMaterial(deps, params["id"]!))),
+
+  route("GET", "/api/materials/:id/editions/:edition", { summary: "An earlier text of a regulation", answer: materialEdition, cacheable: true }, async ({ deps, params }) =>
+    found(await readEdition(deps, params["id"]!, Number(params["edition"]))),
+  ),
+
+  route("GET", "/api/materials/:id/package.zip", { summary: "Group-study package of one material" }, ({ deps, c, params }) => groupStudyPackage(deps, c, [params["id"]!])),
+
+  route("GET", "/api/packages.zip", { summary: "Group-study package of several materials", query: packageQuery }, ({ deps, c, query }) => {
+    const ids = check(v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(materialLimits.packageMaterials)), query.ids.split(","), "invalid-query");
+    return groupStudyPackage(deps, c, [...new Set(ids)]);
+  }),
+
+  route("GET", "/api/materials/:id/files/:file/:name", { summary: "An attachment; pictures of the text directly, the rest by a short-lived address" }, async ({ deps, params }) => {
+    const live = found(await findPublished(deps.store, params["id"]!));
+    const file = found(live.attachments.find(({ id }) => id === params["file"]));
+    if (file.inline) {
+      const bytes = found(await deps.blobs.get(file.key));
+      return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { "content-type": file.contentType, "content-disposition": "attachment", "cache-control": "public, max-age=60, s-maxage=60" } });
+    }
+    const location = await deps.blobs.presignDownload({ key: file.key, fileName: file.fileName, contentType: file.contentType, expiresInSeconds: 300 });
+    return new Response(null, { status: 302, headers: { location, "cache-control": noStore } });
+  }),
+
+  route("POST", "/api/materials/:id/views", { summary: "Count a view, once a day per visitor", query: countQuery, answer: countAnswer }, (call) => count(call, "views")),
+  route("POST", "/api/materials/:id/downloads", { summary: "Count a download, once a day per visitor", query: countQuery, answer: countAnswer }, (call) => count(call, "downloads")),
+];

@@ -1,0 +1,118 @@
+import { auditLine, type Actor } from "../audit/table.ts";
+import type { Deps } from "../deps.ts";
+import { Problem } from "../http/problem.ts";
+import type { WhoAmI } from "../people/contract.ts";
+import { isoTime } from "../platform/clock.ts";
+import { indexOperations, removeOperations } from "../search/document.ts";
+import { readSettings } from "../settings/table.ts";
+import { ConditionFailed, type TransactOperation } from "../store/store.ts";
+import { makeSummary, plainText } from "../word/plain-text.ts";
+import type { MaterialCard } from "./contract.ts";
+import { StepRefused, takeStep, textIsPublic, type StepName } from "./rules.ts";
+import { deleteSchedule, findPublished, findWorking, listDue, publishOperations, putSchedule, putWorking, withdrawOperations, type Published, type Working } from "./table.ts";
+
+/** What the public will see of a working record that is published at `publishedAt`. */
+export function editionOf(material: Working, publishedAt: string): Published {
+  const open = textIsPublic(material);
+  const text = open ? plainText(material.body) : "";
+  const card: MaterialCard = {
+    id: material.id,
+    title: material.title,
+    category: material.category,
+    ties: [...material.ties],
+    summary: open ? material.summary || makeSummary(text) : "",
+    author: material.author,
+    source: material.source,
+    documentDate: material.documentDate,
+    publishedAt,
+    requiredReading: material.requiredReading,
+    attachments: open ? material.attachments.filter(({ inline }) => !inline).length : 0,
+    link: material.link,
+  };
+  return {
+    card,
+    body: open ? material.body : "",
+    questions: open ? material.questions : [],
+    attachments: open ? material.attachments : [],
+    characters: Array.from(text.replace(/\s/g, "")).length,
+    edition: material.edition + 1,
+  };
+}
+
+/** Operations and working record of making the present text the live edition. The publish time is the server's alone. */
+async function goLive(deps: Deps, material: Working): Promise<{ material: Working; operations: TransactOperation[] }> {
+  const publishedAt = isoTime(deps.clock());
+  const previous = await findPublished(deps.store, material.id);
+  const next = editionOf(material, publishedAt);
+  const { ordinal, operations: index } = await indexOperations(deps.store, { id: next.card.id, card: next.card, text: plainText(next.body) });
+  const operations = [
+    ...(await publishOperations(deps.store, next, previous)),
+    ...index,
+    ...(material.ordinal === undefined ? [] : removeOperations(material.ordinal)),
+  ];
+  return { material: { ...material, state: "published", live: true, publishedAt, edition: next.edition, ordinal }, operations };
+}
+
+/** Operations and working record of taking the live edition down. */
+async function takeDown(deps: Deps, material: Working): Promise<{ material: Working; operations: TransactOperation[] }> {
+  const live = await findPublished(deps.store, material.id);
+  const operations = [...(live ? withdrawOperations(live) : []), ...(material.ordinal === undefined ? [] : removeOperations(material.ordinal))];
+  const { ordinal: _, ...rest } = material;
+  return { material: { ...rest, live: false }, operations };
+}
+
+async function commit(deps: Deps, actor: Actor, before: Working, after: Working, action: string, operations: TransactOperation[], note?: string): Promise<Working> {
+  await deps.store.transact([putWorking({ ...after, version: before.version }), ...operations, auditLine(deps.clock(), actor, action, `material#${after.id}`, note)]);
+  return { ...after, version: before.version + 1 };
+}
+
+/** A step of publishing by a person: record, public pages, search index and audit line in one transaction. @throws Problem, ConditionFailed */
+export async function stepMaterial(deps: Deps, who: WhoAmI, material: Working, step: Exclude<StepName, "publish">, options: { note?: string; publishAt?: string | undefined } = {}): Promise<Working> {
+  const now = deps.clock();
+  const settings = await readSettings(deps.store);
+  const stepped = refusals(() => takeStep(material, step, who, now, settings, options.note)) as Working;
+  const unschedule = material.publishAt ? [deleteSchedule(material.id, material.publishAt)] : [];
+  const action = `material.${step}`;
+  if (step === "withdraw") {
+    const down = await takeDown(deps, stepped);
+    return commit(deps, who, material, down.material, action, [...unschedule, ...down.operations], options.note);
+  }
+  if (step !== "sign") return commit(deps, who, material, stepped, action, unschedule, options.note);
+  const later = options.publishAt;
+  if (later !== undefined && Date.parse(later) > now) {
+    const publishAt = isoTime(Date.parse(later));
+    return commit(deps, who, material, { ...stepped, publishAt }, action, [putSchedule(material.id, publishAt)], publishAt);
+  }
+  const live = await goLive(deps, stepped);
+  return commit(deps, who, material, live.material, action, live.operations);
+}
+
+/** The job: publishes what was signed for a moment that has come. Safe to run twice or late. @returns how many were published */
+export async function publishDue(deps: Deps): Promise<number> {
+  const system = { id: "system", name: "定时发布" };
+  let published = 0;
+  for (const id of await listDue(deps.store, isoTime(deps.clock()))) {
+    const material = await findWorking(deps.store, id);
+    if (!material?.publishAt || Date.parse(material.publishAt) > deps.clock()) continue;
+    const unschedule = deleteSchedule(id, material.publishAt);
+    const stepped = takeStep(material, "publish", system, deps.clock(), { threePeople: false }) as Working;
+    const live = await goLive(deps, stepped);
+    try {
+      await commit(deps, system, material, live.material, "material.publish", [unschedule, ...live.operations]);
+      published += 1;
+    } catch (error) {
+      // Withdrawn, returned or published by another run in this moment: the record decides.
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+  }
+  return published;
+}
+
+/** Runs a rule; what it refuses becomes a problem that names the possible steps. */
+export function refusals<T>(rule: () => T): T {
+  try {
+    return rule();
+  } catch (error) {
+    throw error instanceof StepRefused ? new Problem(error.reason, { allowed: error.allowed }) : error;
+  }
+}

@@ -1,0 +1,155 @@
+import type { Attachment, Material, MaterialCard, MaterialState } from "./contract.ts";
+import type { Item, Key, NewItem, Page, Store, TransactOperation } from "../store/store.ts";
+
+/** What is kept of an attachment besides what staff see: where its bytes are. */
+export interface StoredAttachment extends Attachment {
+  key: string;
+}
+
+/** The working record as it is stored: bytes are found by key, the live edition in the search index by ordinal. */
+export interface Working extends Material {
+  attachments: StoredAttachment[];
+  /** Place of the live edition in the search index. */
+  ordinal?: number;
+}
+
+/** The live edition: exactly what the public may see, and where the bytes are. */
+export interface Published {
+  card: MaterialCard;
+  body: string;
+  questions: string[];
+  attachments: StoredAttachment[];
+  characters: number;
+  edition: number;
+}
+
+export interface Counts {
+  views: number;
+  downloads: number;
+}
+
+const TABLE = "materials";
+const workingKey = (id: string): Key => ({ pk: `material#${id}`, sk: "current" });
+const pageKey = (id: string): Key => ({ pk: `published#${id}`, sk: "page" });
+export const editionKey = (id: string, edition: number): Key => ({ pk: `material#${id}`, sk: `history#${String(edition).padStart(6, "0")}` });
+export const countsKey = (id: string): Key => ({ pk: `counts#${id}`, sk: "total" });
+const scheduleKey = (id: string, at: string): Key => ({ pk: "schedule", sk: `${at}#${id}` });
+const value = (data: object) => data as unknown as NewItem[string];
+
+function workingOf(item: Item): Working {
+  return { ...(item["material"] as unknown as Working), version: item.version };
+}
+
+function workingItem({ version: _, ...material }: Working): NewItem {
+  return { ...workingKey(material.id), byStatePk: material.state, byStateSk: `${material.updatedAt}#${material.id}`, material: value(material) };
+}
+
+export async function findWorking(store: Store, id: string): Promise<Working | undefined> {
+  const item = await store.get(TABLE, workingKey(id));
+  return item && workingOf(item);
+}
+
+export function putWorking(material: Working, isNew = false): TransactOperation {
+  return { put: { table: TABLE, item: workingItem(material), condition: isNew ? { ifAbsent: true } : { ifVersion: material.version } } };
+}
+
+/** The staff queue of a state, last changed first. */
+export async function listByState(store: Store, state: MaterialState, cursor?: string): Promise<{ items: Working[]; cursor?: string }> {
+  const page = await store.query({ table: TABLE, index: "byState", pk: state, order: "descending", limit: 50, cursor });
+  return { items: page.items.map(workingOf), ...(page.cursor ? { cursor: page.cursor } : {}) };
+}
+
+export async function findPublished(store: Store, id: string): Promise<Published | undefined> {
+  return (await store.get(TABLE, pageKey(id)))?.["page"] as unknown as Published | undefined;
+}
+
+export async function findPublishedTitle(store: Store, id: string): Promise<string | undefined> {
+  return (await findPublished(store, id))?.card.title;
+}
+
+/** Every shelf on which a card stands: all, its category, each of its ties, and both together. */
+function shelvesOf({ category, ties }: Pick<MaterialCard, "category" | "ties">): string[] {
+  return [undefined, category].flatMap((c) => [undefined, ...ties].map((tie) => shelf(c, tie)));
+}
+
+/** Categories and ties hold no `#` that could make two shelves one: the parts are joined as JSON. */
+function shelf(category?: string, tie?: string): string {
+  return `shelf#${JSON.stringify([category ?? "", tie ?? ""])}`;
+}
+
+/** One page of the public list, newest first. */
+export async function listShelf(store: Store, filter: { category?: string | undefined; tie?: string | undefined; cursor?: string | undefined; limit: number }): Promise<{ cards: MaterialCard[]; cursor?: string }> {
+  const page: Page = await store.query({ table: TABLE, pk: shelf(filter.category, filter.tie), order: "descending", limit: filter.limit, cursor: filter.cursor });
+  return { cards: page.items.map((item) => item["card"] as unknown as MaterialCard), ...(page.cursor ? { cursor: page.cursor } : {}) };
+}
+
+function shelfKeys(card: MaterialCard): Key[] {
+  return shelvesOf(card).map((pk) => ({ pk, sk: `${card.publishedAt}#${card.id}` }));
+}
+
+const keyName = ({ pk, sk }: Key) => `${pk}\n${sk}`;
+
+/** Operations that make `next` the live edition in place of `previous`; keys that both have are written once. */
+export async function publishOperations(store: Store, next: Published, previous: Published | undefined): Promise<TransactOperation[]> {
+  const { id } = next.card;
+  const present = await store.get(TABLE, pageKey(id));
+  const page: NewItem = { ...pageKey(id), page: value(next) };
+  const operations: TransactOperation[] = [{ put: { table: TABLE, item: page, condition: present ? { ifVersion: present.version } : { ifAbsent: true } } }];
+  if (present && previous) operations.push({ put: { table: TABLE, item: { ...editionKey(id, previous.edition), page: value(previous) }, condition: { ifAbsent: true } } });
+  const shelves = new Set(shelfKeys(next.card).map(keyName));
+  const leave = previous ? shelfKeys(previous.card).filter((key) => !shelves.has(keyName(key))) : [];
+  for (const key of leave) operations.push({ delete: { table: TABLE, key } });
+  for (const key of shelfKeys(next.card)) operations.push({ put: { table: TABLE, item: { ...key, card: value(next.card) }, condition: { ifAbsent: true } } });
+  return operations;
+}
+
+/** Operations that take the live edition away from every public question; it is kept among the earlier editions. */
+export function withdrawOperations(live: Published): TransactOperation[] {
+  const { id } = live.card;
+  return [
+    { delete: { table: TABLE, key: pageKey(id) } },
+    { put: { table: TABLE, item: { ...editionKey(id, live.edition), page: value(live) }, condition: { ifAbsent: true } } },
+    ...shelfKeys(live.card).map((key) => ({ delete: { table: TABLE, key } })),
+  ];
+}
+
+/** Earlier editions, newest first. */
+export async function listEditions(store: Store, id: string): Promise<Published[]> {
+  const { items } = await store.query({ table: TABLE, pk: workingKey(id).pk, sk: { prefix: "history#" }, order: "descending", limit: 200 });
+  return items.map((item) => item["page"] as unknown as Published);
+}
+
+export async function findEdition(store: Store, id: string, edition: number): Promise<Published | undefined> {
+  return (await store.get(TABLE, editionKey(id, edition)))?.["page"] as unknown as Published | undefined;
+}
+
+export function putSchedule(id: string, at: string): TransactOperation {
+  return { put: { table: TABLE, item: { ...scheduleKey(id, at), id }, condition: { ifAbsent: true } } };
+}
+
+export function deleteSchedule(id: string, at: string): TransactOperation {
+  return { delete: { table: TABLE, key: scheduleKey(id, at) } };
+}
+
+/** Ids of what is due for publishing at this moment. */
+export async function listDue(store: Store, at: string): Promise<string[]> {
+  const { items } = await store.query({ table: TABLE, pk: "schedule", sk: { to: `${at}~` }, limit: 100 });
+  return items.map((item) => item["id"] as string);
+}
+
+/** Counts of several materials in their order; what was never counted is 0. */
+export async function countsOf(store: Store, ids: string[]): Promise<Counts[]> {
+  const items = ids.length === 0 ? [] : await store.getMany(TABLE, ids.map(countsKey));
+  return items.map((item) => ({ views: Number(item?.["views"] ?? 0), downloads: Number(item?.["downloads"] ?? 0) }));
+}
+
+/** All live editions, newest first: for repair jobs, feeds and exports. */
+export async function* allPublished(store: Store): AsyncGenerator<Published> {
+  let cursor: string | undefined;
+  do {
+    const page = await listShelf(store, { limit: 100, cursor });
+    const items = await store.getMany(TABLE, page.cards.map(({ id }) => pageKey(id)));
+    for (const item of items) if (item) yield item["page"] as unknown as Published;
+    ({ cursor } = page);
+  } while (cursor);
+}

@@ -1,0 +1,24 @@
+import type { Hono } from "hono";
+import { auditStaffRoutes } from "./audit/staff.routes.ts";
+import type { Deps } from "./deps.ts";
+import { feedbackStaffRoutes } from "./feedback/staff.routes.ts";
+import { mount, newApp, type AppEnv } from "./http/app.ts";
+import { jobRoutes } from "./jobs.ts";
+import { attachmentStaffRoutes } from "./materials/attachments.staff.routes.ts";
+import { materialsStaffRoutes } from "./materials/staff.routes.ts";
+import { peopleStaffRoutes } from "./people/staff.routes.ts";
+import { settingsStaffRoutes } from "./settings/staff.routes.ts";
+
+/** Fixed paths before parameters: the router takes the first that fits. */
+export const staffRoutes = [...peopleStaffRoutes, ...settingsStaffRoutes, ...auditStaffRoutes, ...attachmentStaffRoutes, ...materialsStaffRoutes, ...feedbackStaffRoutes, ...jobRoutes];
+
+/** The staff API under /api/staff/. */
+export function staffApp(deps: Deps): Hono<AppEnv> {
+  const app = newApp(deps);
+  app.get("/api/staff/openapi.json", async (c) => {
+    const { openApi } = await import("./http/openapi.ts");
+    return c.json(openApi("干训讲堂 staff API", staffRoutes), 200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+  });
+  mount(app, deps, staffRoutes);
+  return app;
+}

@@ -1,0 +1,124 @@
+/**
+ * THE DATA MAP. Every table, key and index, with the question that each answers. Both engines and the cloud templates are
+ * built from it; `dataMapCosts` says what each question costs in DynamoDB units as the column grows.
+ */
+
+/** One question that the product asks, and how it is answered. */
+export interface Question {
+  asks: string;
+  /** Key or index pattern that answers it. */
+  by: string;
+  /** Items touched when the table holds n main records. */
+  items: (n: number) => number;
+  /** Typical size of one touched item in bytes, measured on the demo data. */
+  bytes: number;
+  /** Reads are eventually consistent unless `strong`; `write` counts write units. */
+  kind: "read" | "strong" | "write";
+}
+
+export interface TableDefinition {
+  /** Secondary indexes: name -> attribute pair. An item is in an index when it carries both attributes. */
+  indexes: Record<string, { pk: string; sk: string }>;
+  questions: Question[];
+}
+
+const fixed = (count: number) => () => count;
+const upTo = (limit: number) => (n: number) => Math.min(n, limit);
+
+export const tables = {
+  materials: {
+    indexes: { byState: { pk: "byStatePk", sk: "byStateSk" } },
+    questions: [
+      { asks: "one page of the public list, by category, tag or both", by: "shelf#<all|category|tag|both> / <publishedAt>#<id>", items: upTo(20), bytes: 900, kind: "read" },
+      { asks: "one published material", by: "published#<id> / page", items: fixed(1), bytes: 12_000, kind: "read" },
+      { asks: "view and download counts of a list page", by: "counts#<id> / total", items: upTo(20), bytes: 90, kind: "read" },
+      { asks: "count one view or download (once a day per visitor)", by: "seen#<day hash> / <id>, counts#<id> / total, month", items: fixed(3), bytes: 120, kind: "write" },
+      { asks: "materials that contain a word (postings of its pairs)", by: "search#gram#<pair> / <chunk>", items: (n) => 5 * Math.ceil(n / 16_384), bytes: 1_600, kind: "read" },
+      { asks: "materials that contain a word (texts of one page)", by: "search#document#<ordinal> / document", items: upTo(20), bytes: 9_500, kind: "read" },
+      { asks: "the staff queue of a state", by: "index byState: <state> / <updatedAt>#<id>", items: upTo(50), bytes: 12_000, kind: "read" },
+      { asks: "the working record with its steps", by: "material#<id> / current", items: fixed(1), bytes: 13_000, kind: "strong" },
+      { asks: "earlier versions of a regulation", by: "material#<id> / history#<number>", items: upTo(5), bytes: 12_000, kind: "read" },
+      { asks: "publish: working record, page, shelves, search document, audit", by: "one transaction", items: fixed(13), bytes: 4_000, kind: "write" },
+      { asks: "fold one new material into the postings", by: "search#gram#<pair> / <chunk>", items: fixed(2_000), bytes: 700, kind: "write" },
+      { asks: "materials due for publishing", by: "schedule / <publishAt>#<id>", items: upTo(10), bytes: 120, kind: "read" },
+      { asks: "the column's settings and its units", by: "settings / column, unit / <id>", items: upTo(60), bytes: 160, kind: "read" },
+    ],
+  },
+  feedback: {
+    indexes: {
+      byState: { pk: "byStatePk", sk: "byStateSk" },
+      byUnit: { pk: "byUnitPk", sk: "byUnitSk" },
+    },
+    questions: [
+      { asks: "hand in one feedback: entry, contact, receipt, token, limits, statistics", by: "one transaction", items: fixed(8), bytes: 700, kind: "write" },
+      { asks: "state and answer under a 查询码", by: "receipt#<hash> / receipt, feedback#<id> / entry", items: fixed(2), bytes: 1_200, kind: "strong" },
+      { asks: "answered feedback of a material or of the column", by: "answered#<material|column|all> / <answeredAt>#<id>", items: upTo(20), bytes: 900, kind: "read" },
+      { asks: "the staff queue of a state, oldest first", by: "index byState: <state> / <receivedAt>#<id>", items: upTo(50), bytes: 1_200, kind: "read" },
+      { asks: "what a unit handed in", by: "index byUnit: <unit> / <receivedAt>#<id>", items: upTo(20), bytes: 1_200, kind: "read" },
+      { asks: "contact details, on demand only", by: "feedback#<id> / contact", items: fixed(1), bytes: 300, kind: "strong" },
+      { asks: "received, answered, days to answer", by: "statistics / <total|days>", items: fixed(2), bytes: 400, kind: "read" },
+    ],
+  },
+  notes: {
+    indexes: { byAuthor: { pk: "byAuthorPk", sk: "byAuthorSk" } },
+    questions: [{ asks: "a person's notes of a month, newest first", by: "index byAuthor: <person>#<month> / <updatedAt>#<id>", items: upTo(30), bytes: 8_000, kind: "read" }],
+  },
+  "work-items": {
+    indexes: {
+      byMonth: { pk: "byMonthPk", sk: "byMonthSk" },
+      byState: { pk: "byStatePk", sk: "byStateSk" },
+    },
+    questions: [
+      { asks: "the menu of one month, by 组室", by: "index byMonth: <month> / <office>#<id>", items: upTo(200), bytes: 1_500, kind: "read" },
+      { asks: "items of a state by deadline", by: "index byState: <state> / <deadline>#<id>", items: upTo(50), bytes: 1_500, kind: "read" },
+    ],
+  },
+  people: {
+    indexes: { byKind: { pk: "byKindPk", sk: "byKindSk" } },
+    questions: [
+      { asks: "who signs in under this name", by: "login#<name> / login, person#<id> / account", items: fixed(2), bytes: 500, kind: "strong" },
+      { asks: "whose session is this, and is the account still open", by: "session#<hash> / session, person#<id> / account", items: fixed(2), bytes: 500, kind: "strong" },
+      { asks: "all people in order", by: "index byKind: person / <name>#<id>", items: upTo(100), bytes: 500, kind: "read" },
+    ],
+  },
+  activities: {
+    indexes: { byDay: { pk: "byDayPk", sk: "byDaySk" } },
+    questions: [{ asks: "study days, lectures and visits of a year", by: "index byDay: <year> / <day>#<id>", items: upTo(100), bytes: 1_200, kind: "read" }],
+  },
+  audit: {
+    indexes: { byObject: { pk: "byObjectPk", sk: "byObjectSk" } },
+    questions: [
+      { asks: "everything that happened on a day", by: "day#<YYYY-MM-DD> / <time>#<id>", items: upTo(100), bytes: 400, kind: "read" },
+      { asks: "everything that happened to one object", by: "index byObject: <object> / <time>#<id>", items: upTo(50), bytes: 400, kind: "read" },
+    ],
+  },
+} as const satisfies Record<string, TableDefinition>;
+
+export type TableName = keyof typeof tables;
+
+const READ_UNIT_BYTES = 4096;
+const WRITE_UNIT_BYTES = 1024;
+
+/**
+ * DynamoDB request units of one question when the table holds n main records.
+ * Source: DynamoDB developer guide, "Read and write operations": a read unit covers 4 KB strongly consistent or 8 KB
+ * eventually consistent, a write unit 1 KB; a transactional or single write is rounded up per item, a query by its sum.
+ */
+export function questionUnits(question: Question, n: number): number {
+  const items = question.items(n);
+  if (question.kind === "write") return items * Math.ceil(question.bytes / WRITE_UNIT_BYTES);
+  const whole = Math.max(1, Math.ceil((items * question.bytes) / READ_UNIT_BYTES));
+  return question.kind === "strong" ? whole : whole / 2;
+}
+
+/** The data map's cost table: one row per question with its units at 100, 10,000 and 1,000,000 items. */
+export function dataMapCosts(): { table: string; asks: string; by: string; units: [number, number, number] }[] {
+  return Object.entries(tables as Record<string, TableDefinition>).flatMap(([table, { questions }]) =>
+    questions.map((question) => ({
+      table,
+      asks: question.asks,
+      by: question.by,
+      units: [questionUnits(question, 100), questionUnits(question, 10_000), questionUnits(question, 1_000_000)],
+    })),
+  );
+}

@@ -1,0 +1,142 @@
+import { createHmac } from "node:crypto";
+import type { Context } from "hono";
+import type { Blobs } from "./blobs/blobs.ts";
+import type { Config, Deps } from "./deps.ts";
+import { trustedProxyList } from "./http/address.ts";
+import { jsonLog } from "./platform/log.ts";
+import type { Store } from "./store/store.ts";
+import { tables } from "./tables.ts";
+
+/** A setting that is missing or wrong; the message is one sentence for the person who set it. */
+export class SettingError extends Error {
+  override name = "SettingError";
+}
+
+type Environment = Record<string, string | undefined>;
+
+export interface Settings {
+  port: number;
+  host: string;
+  dataDir: string;
+  demo: boolean | undefined;
+  demoPassword: string | undefined;
+  publicOrigin: string;
+  portalOrigins: string[];
+  trustedProxies: string[];
+  store: "sqlite" | "dynamodb";
+  blobs: "disk" | "s3";
+  dynamodbEndpoint: string | undefined;
+  tablePrefix: string;
+  s3Endpoint: string | undefined;
+  s3Bucket: string;
+  region: string;
+  secret: string | undefined;
+}
+
+function origin(name: string, value: string): string {
+  try {
+    const url = new URL(value);
+    if (url.origin === value && /^https?:$/.test(url.protocol)) return value;
+  } catch {
+    // Falls through to the sentence below.
+  }
+  throw new SettingError(`${name} must be an origin such as https://column.example.gov.cn, not "${value}".`);
+}
+
+function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[]): T {
+  const found = value === undefined || value === "" ? allowed[0] : allowed.find((choice) => choice === value);
+  if (!found) throw new SettingError(`${name} must be one of ${allowed.join(", ")}, not "${value}".`);
+  return found;
+}
+
+const list = (value: string | undefined) => (value ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+
+function endpoint(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || value === "") return undefined;
+  if (!URL.canParse(value) || !/^https?:/.test(value)) throw new SettingError(`${name} must be an http or https address, not "${value}".`);
+  return value;
+}
+
+function proxies(value: string | undefined): string[] {
+  const entries = list(value);
+  try {
+    trustedProxyList(entries);
+  } catch (error) {
+    throw new SettingError(`TRUSTED_PROXIES: ${(error as Error).message}`);
+  }
+  return entries;
+}
+
+/** Reads every setting from the environment, the only place that does. @throws SettingError */
+export function readSettingsFrom(environment: Environment = process.env): Settings {
+  const port = Number(environment["PORT"] || 8787);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new SettingError(`PORT must be a number from 0 to 65535, not "${environment["PORT"]}".`);
+  const demo = environment["DEMO"] ? oneOf("DEMO", environment["DEMO"], ["0", "1"]) === "1" : undefined;
+  const store = oneOf("STORE", environment["STORE"], ["sqlite", "dynamodb"]);
+  const blobs = oneOf("BLOBS", environment["BLOBS"], ["disk", "s3"]);
+  const secret = environment["SECRET"] || undefined;
+  if (secret !== undefined && secret.length < 32) throw new SettingError("SECRET must have at least 32 characters.");
+  // Several machines over one store must sign with the same secret; one machine keeps its own beside its data.
+  if (store === "dynamodb" && secret === undefined) throw new SettingError("STORE=dynamodb needs SECRET: 32 or more random characters, the same on every machine.");
+  const s3Bucket = environment["S3_BUCKET"] ?? "";
+  if (blobs === "s3" && s3Bucket === "") throw new SettingError("BLOBS=s3 needs S3_BUCKET, the name of an existing bucket.");
+  const demoPassword = environment["DEMO_PASSWORD"] || undefined;
+  if (demoPassword !== undefined && demoPassword.length < 8) throw new SettingError("DEMO_PASSWORD must have at least 8 characters.");
+  return {
+    port,
+    host: environment["HOST"] || "127.0.0.1",
+    dataDir: environment["DATA_DIR"] || "./data",
+    demo,
+    demoPassword,
+    publicOrigin: environment["PUBLIC_ORIGIN"] ? origin("PUBLIC_ORIGIN", environment["PUBLIC_ORIGIN"]) : "",
+    portalOrigins: list(environment["PORTAL_ORIGINS"]).map((value) => origin("PORTAL_ORIGINS", value)),
+    trustedProxies: proxies(environment["TRUSTED_PROXIES"]),
+    store,
+    blobs,
+    dynamodbEndpoint: endpoint("DYNAMODB_ENDPOINT", environment["DYNAMODB_ENDPOINT"]),
+    tablePrefix: environment["TABLE_PREFIX"] || "gxjt-",
+    s3Endpoint: endpoint("S3_ENDPOINT", environment["S3_ENDPOINT"]),
+    s3Bucket,
+    region: environment["AWS_REGION"] || "cn-north-1",
+    secret,
+  };
+}
+
+/** Keys for single uses, so that a leaked one opens nothing else. */
+export function subkey(secret: string, use: string): string {
+  return createHmac("sha256", secret).update(use).digest("base64url");
+}
+
+/** Engines are imported when chosen: one machine never loads the AWS SDK. */
+export async function openStore(settings: Settings, secret: string): Promise<Store> {
+  const cursorKey = subkey(secret, "cursor");
+  if (settings.store === "sqlite") {
+    const { openSqliteStore } = await import("./store/sqlite.ts");
+    return openSqliteStore({ folder: settings.dataDir, tables, cursorKey });
+  }
+  const { openDynamoStore } = await import("./store/dynamo.ts");
+  return openDynamoStore({ endpoint: settings.dynamodbEndpoint, region: settings.region, tablePrefix: settings.tablePrefix, tables, cursorKey, createTables: settings.dynamodbEndpoint !== undefined });
+}
+
+export async function openBlobs(settings: Settings, secret: string): Promise<Blobs> {
+  if (settings.blobs === "disk") {
+    const { openDiskBlobs } = await import("./blobs/disk.ts");
+    return openDiskBlobs({ folder: `${settings.dataDir}/files`, signingKey: subkey(secret, "files"), baseUrl: () => "", now: Date.now });
+  }
+  const { openS3Blobs } = await import("./blobs/s3.ts");
+  return openS3Blobs({ endpoint: settings.s3Endpoint, region: settings.region, bucket: settings.s3Bucket, forcePathStyle: settings.s3Endpoint !== undefined });
+}
+
+/** Puts the parts together for the apps. */
+export function wire(settings: Settings, parts: { store: Store; blobs: Blobs; secret: string; clientAddress: (c: Context) => string }, options: Partial<Config> = {}): Deps {
+  const config: Config = {
+    publicOrigin: settings.publicOrigin,
+    portalOrigins: settings.portalOrigins,
+    secret: parts.secret,
+    cacheMs: 1000,
+    formSeconds: 3,
+    checkAnswers: false,
+    ...options,
+  };
+  return { store: parts.store, blobs: parts.blobs, clock: Date.now, log: jsonLog((line) => process.stderr.write(line)), config, clientAddress: parts.clientAddress };
+}

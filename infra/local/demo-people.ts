@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemActor } from "../../functions/audit/table.ts";
+import type { Deps } from "../../functions/deps.ts";
+import type { Role, WhoAmI } from "../../functions/people/contract.ts";
+import { hashPassword } from "../../functions/people/passwords.ts";
+import { createAccount, whoOf } from "../../functions/people/table.ts";
+import type { Unit } from "../../functions/settings/contract.ts";
+import { writeUnit } from "../../functions/settings/table.ts";
+import { demoLogins } from "./demo.ts";
+
+interface DemoPerson {
+  id: string;
+  login: string;
+  name: string;
+  roles: Role[];
+  office?: string;
+  unit?: string;
+}
+
+export type DemoPeople = (login: string) => WhoAmI;
+
+/** Units and people of the demo. One hash serves all demo accounts, which share one password by design. */
+export async function seedPeople(deps: Deps, folder: string, password: string): Promise<DemoPeople> {
+  const units = JSON.parse(readFileSync(join(folder, "units.json"), "utf8")) as Unit[];
+  for (const { id, name, kind, villages } of units) await writeUnit(deps, systemActor, { id, name, kind, villages: villages ?? [] });
+  const hash = await hashPassword(password);
+  const people = JSON.parse(readFileSync(join(folder, "people.json"), "utf8")) as DemoPerson[];
+  const created = new Map<string, WhoAmI>();
+  for (const { id, login, name, roles, office = "", unit = "" } of people) {
+    const { account, operations } = createAccount({ login, name, roles, office, unit }, demoLogins.includes(login) ? hash : "", id);
+    await deps.store.transact(operations);
+    created.set(login, whoOf(account));
+  }
+  return (login) => created.get(login) ?? Array.from(created.values())[0]!;
+}

@@ -1,0 +1,43 @@
+import { randomInt } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Deps } from "../../functions/deps.ts";
+import { seedFeedback } from "./demo-feedback.ts";
+import { seedMaterials } from "./demo-materials.ts";
+import { seedPeople } from "./demo-people.ts";
+
+export const demoLogins = ["admin", "editor", "lead", "director", "cadre", "unit"];
+
+interface DemoOptions {
+  /** Whether the store holds nobody yet; then the demo data are written. */
+  empty: boolean;
+  dataDir: string;
+  password: string | undefined;
+  /** Where the demo data lie. */
+  folder: string;
+}
+
+/** Three groups of digits: easy to copy from a terminal, different in every data folder. */
+function randomPassword(): string {
+  return Array.from({ length: 3 }, () => String(randomInt(10_000)).padStart(4, "0")).join("-");
+}
+
+/**
+ * Writes the demo data into an empty store, and says how to sign in. The password is kept in the data folder, so that a later
+ * start can say it again; demo accounts exist nowhere but in a demo.
+ */
+export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }: DemoOptions): Promise<string[]> {
+  const file = join(dataDir, "demo-password");
+  if (!empty) return existsSync(file) ? notices(readFileSync(file, "utf8").trim()) : [];
+  const chosen = password ?? randomPassword();
+  const started = deps.clock();
+  const people = await seedPeople(deps, folder, chosen);
+  const ids = await seedMaterials(deps, folder, people, started);
+  await seedFeedback(deps, folder, people, ids, started);
+  writeFileSync(file, `${chosen}\n`, { mode: 0o600 });
+  return notices(chosen);
+}
+
+function notices(password: string): string[] {
+  return [`demo sign-ins at /staff/: ${demoLogins.join(", ")}`, `demo password: ${password}`];
+}

@@ -1,0 +1,103 @@
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { serve, type HttpBindings } from "@hono/node-server";
+import type { Context } from "hono";
+import type { DiskBlobs } from "../../functions/blobs/disk.ts";
+import { diskRoutes } from "../../functions/blobs/disk-routes.ts";
+import { clientAddressFrom } from "../../functions/http/address.ts";
+import { anybody } from "../../functions/people/table.ts";
+import { offerSetUp } from "../../functions/people/sign-in.ts";
+import { publicApp } from "../../functions/public-app.ts";
+import { staffApp } from "../../functions/staff-app.ts";
+import { openBlobs, openStore, wire, type Settings } from "../../functions/wire.ts";
+import { assetsOf } from "./assets.ts";
+import { startClockwork } from "./clockwork.ts";
+import { seedDemo } from "./demo.ts";
+import { portalRoutes } from "./portal/portal.ts";
+import { folderSecret } from "./secret.ts";
+import { staffPages } from "./staff-pages.ts";
+
+// Two folders up from dist/server as from infra/local.
+const root = resolve(import.meta.dirname, "../..");
+
+export interface RunningServer {
+  url: string;
+  /** What the person at the keyboard must know: demo sign-ins, or the set-up link. */
+  notices: string[];
+  /** Finishes requests in flight, then closes store and jobs. */
+  close: () => Promise<void>;
+}
+
+const SWEEP_EVERY = 60_000;
+
+/** The whole system on one machine. @throws SettingError, FolderInUse, or the listening socket's error */
+export async function startServer(settings: Settings): Promise<RunningServer> {
+  const secret = settings.secret ?? folderSecret(settings.dataDir);
+  const store = await openStore(settings, secret);
+  const blobs = await openBlobs(settings, secret);
+  const clientAddress = (c: Context) => clientAddressFrom((c.env as HttpBindings).incoming?.socket.remoteAddress, c.req.header("x-forwarded-for"), settings.trustedProxies);
+  const deps = wire(settings, { store, blobs, secret, clientAddress });
+  const notices: string[] = [];
+
+  const empty = !(await anybody(store));
+  const demo = settings.demo ?? empty;
+  if (demo) notices.push(...(await seedDemo(deps, { empty, dataDir: settings.dataDir, password: settings.demoPassword, folder: join(root, "infra/local/demo-data") })));
+
+  const embed = assetsOf(join(root, "dist/embed"));
+  const staff = staffApp(deps);
+  const open = publicApp(deps);
+  const pages = staffPages(assetsOf(join(root, "dist/staff")));
+  const files = settings.blobs === "disk" ? diskRoutes(blobs as DiskBlobs) : undefined;
+  const portal = portalRoutes();
+
+  // By prefix, without a router of its own: every request passes here.
+  const fetch = (request: Request, env: HttpBindings): Response | Promise<Response> => {
+    const start = request.url.indexOf("/", 8);
+    const end = request.url.indexOf("?", start);
+    const path = request.url.slice(start, end < 0 ? undefined : end);
+    if (path.startsWith("/api/staff/")) return staff.fetch(request, env);
+    if (path.startsWith("/embed/")) return embed(path.slice(7), request) ?? open.fetch(request, env);
+    if (path.startsWith("/staff")) return pages.fetch(request, env);
+    if (files && path.startsWith("/files/")) return files.fetch(request, env);
+    if (path === "/" || path.startsWith("/portal/")) return portal.fetch(request, env);
+    return open.fetch(request, env);
+  };
+
+  const server = await listen(fetch, settings);
+  const { address, family, port } = server.address() as AddressInfo;
+  const url = `http://${family === "IPv6" ? `[${address}]` : address}:${port}/`;
+  // The link names the address that was asked for, since only that one is reachable for sure.
+  if (!demo && empty) notices.push(`set-up ${settings.publicOrigin || url.slice(0, -1)}/staff/set-up#${await offerSetUp(deps)} (once, within 24 hours)`);
+
+  const stopJobs = startClockwork(deps);
+  const sweeper = setInterval(() => void sweep(), SWEEP_EVERY).unref();
+  const sweep = async () => {
+    if ("sweepExpired" in store) await (store as { sweepExpired: () => Promise<unknown> }).sweepExpired();
+  };
+
+  return {
+    url,
+    notices,
+    close: async () => {
+      clearInterval(sweeper);
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      server.closeIdleConnections();
+      await closed;
+      await stopJobs();
+      await store.close();
+    },
+  };
+}
+
+type NodeServer = import("node:http").Server;
+
+async function listen(fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>, { port, host }: Settings): Promise<NodeServer> {
+  return new Promise<NodeServer>((done, failed) => {
+    const server = serve({ fetch: fetch as never, port, hostname: host }, () => done(server)) as NodeServer;
+    server.once("error", failed);
+    // Slow and idle connections do not hold the machine.
+    server.headersTimeout = 15_000;
+    server.requestTimeout = 300_000;
+    server.keepAliveTimeout = 30_000;
+  });
+}
