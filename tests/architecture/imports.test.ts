@@ -7,7 +7,7 @@ import { parseSource, projectFiles, readProject } from "./sources.ts";
 const root = resolve(import.meta.dirname, "../..");
 
 // Four fifths of what there was when this was last raised: a parser that silently finds nothing must not pass.
-const FEWEST_IMPORTS = 700;
+const FEWEST_IMPORTS = 900;
 
 describe("the project", () => {
   const sources = readProject(root);

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import puppeteer, { type Browser } from "puppeteer-core";
+import puppeteer, { type Browser, type LaunchOptions } from "puppeteer-core";
 import { programPath } from "../../infra/local/browsers-needed.ts";
 import { notRun } from "./not-run.ts";
 
@@ -38,26 +38,32 @@ export function installedBrowsers(tests: string): BrowserName[] {
   });
 }
 
-/** Starts the browser with a profile of its own, which is removed when the browser closes. */
-export async function launch(name: BrowserName): Promise<Browser> {
+/** A profile of the browser's own, which is removed when the browser closes. */
+async function withProfile(name: BrowserName, start: (options: LaunchOptions) => Promise<Browser>): Promise<Browser> {
   const executablePath = browserPath(name);
   if (executablePath === undefined) throw new Error(`${name} is not installed`);
-  const profile = mkdtempSync(join(tmpdir(), `gxjt-${name}-`));
-  const common = { executablePath, userDataDir: profile, headless: true, timeout: 60_000 };
-  const browser =
-    name === "chromium"
-      ? await puppeteer.launch({ ...common, browser: "chrome", args: chromiumFlags })
-      : await puppeteer.launch({ ...common, browser: "firefox", extraPrefsFirefox: quietFirefox });
+  const userDataDir = mkdtempSync(join(tmpdir(), `gxjt-${name}-`));
+  const browser = await start({ executablePath, userDataDir, headless: true, timeout: 60_000 });
   const close = browser.close.bind(browser);
   browser.close = async () => {
     await close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   return browser;
 }
 
-export const launchChromium = (): Promise<Browser> => launch("chromium");
-export const launchFirefox = (): Promise<Browser> => launch("firefox");
+export function launchChromium(): Promise<Browser> {
+  return withProfile("chromium", (options) => puppeteer.launch({ ...options, browser: "chrome", args: chromiumFlags }));
+}
+
+/** Firefox speaks WebDriver BiDi. */
+export function launchFirefox(): Promise<Browser> {
+  return withProfile("firefox", (options) => puppeteer.launch({ ...options, browser: "firefox", extraPrefsFirefox: quietFirefox }));
+}
+
+export function launch(name: BrowserName): Promise<Browser> {
+  return name === "chromium" ? launchChromium() : launchFirefox();
+}
 
 /** No connections of its own: a test must see only the requests of the page. */
 const quietFirefox = {

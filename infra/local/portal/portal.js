@@ -4,12 +4,14 @@ function showDate() {
   document.write("今天是" + now.getFullYear() + "年" + (now.getMonth() + 1) + "月" + now.getDate() + "日 星期" + "日一二三四五六".charAt(now.getDay()));
 }
 $(function () {
-  var roll = $(".roll"), list = roll.find("ul"), stopped = false;
+  var roll = $(".roll"), list = roll.find("ul"), count = list.find("li").length, row = 0, stopped = false;
+  list.append(list.find("li:first").clone());
   roll.hover(function () { stopped = true; }, function () { stopped = false; });
   setInterval(function () {
     if (stopped) return;
-    list.animate({ marginTop: "-22px" }, 500, function () {
-      list.css("marginTop", "0").find("li:first").appendTo(list);
+    row = row + 1;
+    roll.animate({ scrollTop: row * 22 }, 500, function () {
+      if (row == count) roll.scrollTop(row = 0);
     });
   }, 3000);
   $(".tabs a").mouseover(function () {
