@@ -1,0 +1,119 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+} from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { BlobsUnavailable, type Blobs } from "./blobs.ts";
+import { contentDisposition, withCharset } from "./download-headers.ts";
+import { assertBlobKey } from "./keys.ts";
+
+export interface S3Options {
+  bucket: string;
+  region: string;
+  /** Any S3-compatible store; left out: AWS in this region's partition. */
+  endpoint?: string;
+  /** Left out: the role that the function or machine runs under. */
+  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  /** `host/bucket/key` instead of `bucket.host/key`; most own stores need it. */
+  forcePathStyle?: boolean;
+  /** Milliseconds; for tests. */
+  requestTimeout?: number;
+}
+
+/** Blobs in one bucket. @throws BlobsUnavailable on network failures, time-outs and 5xx answers, after three tries each. */
+export function openS3Blobs(options: S3Options): Blobs {
+  const { bucket: Bucket, requestTimeout = 15_000 } = options;
+  const client = new S3Client(clientConfig(options, requestTimeout));
+
+  return {
+    async presignUpload({ key: Key, contentType, minBytes, maxBytes, expiresInSeconds: Expires }) {
+      assertBlobKey(Key);
+      const Conditions = [["content-length-range" as const, minBytes, maxBytes] as ["content-length-range", number, number]];
+      return guarded(() =>
+        createPresignedPost(client, {
+          Bucket,
+          Key,
+          Expires,
+          Fields: { "Content-Type": contentType },
+          Conditions: [...Conditions, { "Content-Type": contentType }],
+        }),
+      );
+    },
+    async presignDownload({ key: Key, fileName, contentType, expiresInSeconds: expiresIn }) {
+      assertBlobKey(Key);
+      const asAttachment = { ResponseContentDisposition: contentDisposition(fileName), ResponseContentType: withCharset(contentType) };
+      return guarded(() => getSignedUrl(client, new GetObjectCommand({ Bucket, Key, ...asAttachment }), { expiresIn }));
+    },
+    async put(Key, Body, ContentType) {
+      assertBlobKey(Key);
+      // Attachment on the object itself too: a bucket address without our query still never shows it as a page.
+      await guarded(() => client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType, ContentDisposition: "attachment" })));
+    },
+    async get(Key) {
+      assertBlobKey(Key);
+      return ifThere(async () => (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToByteArray());
+    },
+    async head(Key) {
+      assertBlobKey(Key);
+      return ifThere(async () => ({ bytes: (await client.send(new HeadObjectCommand({ Bucket, Key }))).ContentLength ?? 0 }));
+    },
+    async delete(Key) {
+      assertBlobKey(Key);
+      await guarded(() => client.send(new DeleteObjectCommand({ Bucket, Key })));
+    },
+  };
+}
+
+function clientConfig({ region, endpoint, credentials, forcePathStyle }: S3Options, requestTimeout: number): S3ClientConfig {
+  return {
+    region,
+    maxAttempts: 3,
+    retryMode: "standard",
+    // Without all of these the SDK waits for ever; the idle limit also covers a body that stops half-way.
+    requestHandler: {
+      connectionTimeout: Math.min(2000, requestTimeout),
+      requestTimeout,
+      socketTimeout: requestTimeout,
+      throwOnRequestTimeout: true,
+    },
+    ...(credentials ? { credentials } : {}),
+    ...(forcePathStyle === undefined ? {} : { forcePathStyle }),
+    // Other makers' stores refuse or mangle the checksums that AWS made the default in 2025.
+    ...(endpoint ? { endpoint, requestChecksumCalculation: "WHEN_REQUIRED", responseChecksumValidation: "WHEN_REQUIRED" } : {}),
+  };
+}
+
+async function ifThere<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await guarded(read);
+  } catch (error) {
+    if (statusOf(error) === 404 && nameOf(error) !== "NoSuchBucket") return undefined;
+    throw error;
+  }
+}
+
+async function guarded<T>(action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    const status = statusOf(error);
+    // No status: the store was never reached, or fell silent. Missing credentials have none either, but no retry mends those.
+    const away = status === undefined ? nameOf(error) !== "CredentialsProviderError" : status >= 500 || status === 429;
+    if (away) throw new BlobsUnavailable(`the blob store is away: ${nameOf(error)}`, { cause: error });
+    throw error;
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  const metadata = error instanceof Error && "$metadata" in error ? (error.$metadata as { httpStatusCode?: number }) : {};
+  return metadata.httpStatusCode;
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : "";
+}

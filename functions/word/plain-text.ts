@@ -1,0 +1,29 @@
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"' };
+const BLOCK_END = /^(?:\/(?:h[2-4]|p|li|blockquote|caption|tr|figcaption|figure|table|ul|ol)|(?:ul|ol|table|p|blockquote|br|hr)\b.*)$/;
+const SENTENCE_END = /[。！？!?；…][”’」』）)]*/g;
+
+/**
+ * The text of canonical clean HTML, one line a block or table row, cells apart by a space. In one pass, without a parser: the canonical form
+ * has no `<` or `>` but in tags. Only for what `cleanHtml` gave.
+ */
+export function plainText(cleanHtml: string): string {
+  return cleanHtml
+    .replace(/<([^>]*)>/g, (_, tag: string) => (BLOCK_END.test(tag) ? "\n" : /^\/t[dh]$/.test(tag) ? " " : ""))
+    .replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name] ?? "")
+    .replace(/[ \t]*\n\s*/g, "\n")
+    .trim();
+}
+
+/**
+ * The beginning of a text for lists: up to the last sentence that ends within `max`, else cut with `…`.
+ * @param max UTF-16 units, as in the contracts' limits; never exceeded, never through a surrogate pair.
+ */
+export function makeSummary(text: string, max = 120): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line.length <= max) return line;
+  const end = Array.from(line.slice(0, max).matchAll(SENTENCE_END)).at(-1);
+  const sentences = end ? line.slice(0, end.index + end[0].length) : "";
+  // A first sentence of three words says too little.
+  if (sentences.length >= max / 2) return sentences;
+  return `${line.slice(0, max - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
