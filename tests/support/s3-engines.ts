@@ -1,6 +1,4 @@
-import { createRequire } from "node:module";
 import { mkdtempSync, rmSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
@@ -17,11 +15,6 @@ export interface S3Engine {
   start(): Promise<{ options: S3Options; download: (address: string) => string; stop: () => Promise<void> }>;
 }
 
-interface S3rver {
-  run(): Promise<AddressInfo>;
-  close(): Promise<void>;
-}
-
 /** An independent implementation from the npm registry. It checks the signature of every request; a second one over the same folder serves downloads unchecked. */
 const s3rver: S3Engine = {
   name: "s3rver",
@@ -29,7 +22,7 @@ const s3rver: S3Engine = {
   checksDownloads: false,
   async start() {
     const directory = mkdtempSync(join(tmpdir(), "gxjt-s3-"));
-    const Server = createRequire(import.meta.url)("@20minutes/s3rver") as new (options: object) => S3rver;
+    const { default: Server } = await import("@20minutes/s3rver");
     const common = { address: "127.0.0.1", port: 0, silent: true, directory, configureBuckets: [{ name: "column" }] };
     const strict = new Server(common);
     const lenient = new Server({ ...common, allowMismatchedSignatures: true });
