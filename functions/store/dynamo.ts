@@ -1,0 +1,67 @@
+import { createCursors } from "./cursor.ts";
+import { connect, type DynamoStoreOptions } from "./dynamo-client.ts";
+import { translate } from "./dynamo-errors.ts";
+import { getItem, getItems, queryItems } from "./dynamo-reads.ts";
+import { createMissingTables } from "./dynamo-tables.ts";
+import { transactItems } from "./dynamo-transact.ts";
+import { addToItem, deleteItem, putItem } from "./dynamo-writes.ts";
+import { checkQuery } from "./limits.ts";
+import { prepareAdd, prepareDelete, prepareKeys, preparePut, prepareTransaction } from "./prepare.ts";
+import { type Store, StoreUnavailable } from "./store.ts";
+
+export type { DynamoStoreOptions } from "./dynamo-client.ts";
+
+/** Opens a store on DynamoDB or any server that speaks its API. */
+export async function openDynamoStore(options: DynamoStoreOptions): Promise<Store> {
+  const connection = connect(options);
+  const cursors = createCursors(options.cursorKey);
+  const { tables } = options;
+  let open = true;
+
+  /** Runs one call of the port and gives its errors the port's names. */
+  async function answer<Result>(call: () => Promise<Result>): Promise<Result> {
+    if (!open) throw new StoreUnavailable("the store is closed");
+    try {
+      return await call();
+    } catch (error) {
+      throw translate(error);
+    }
+  }
+
+  if (options.createTables) await answer(() => createMissingTables(connection));
+
+  return {
+    get: async (table, key) => {
+      const [prepared] = prepareKeys(tables, table, [key]);
+      return answer(() => getItem(connection, table, prepared!));
+    },
+    getMany: async (table, keys) => {
+      const prepared = prepareKeys(tables, table, keys);
+      return answer(() => getItems(connection, table, prepared));
+    },
+    put: async (table, item, condition) => {
+      const prepared = preparePut(tables, table, item, condition);
+      return answer(() => putItem(connection, prepared));
+    },
+    add: async (add) => {
+      const prepared = prepareAdd(tables, add);
+      return answer(() => addToItem(connection, prepared));
+    },
+    delete: async (table, key, condition) => {
+      const prepared = prepareDelete(tables, table, key, condition?.ifVersion);
+      return answer(() => deleteItem(connection, prepared));
+    },
+    query: async (query) => {
+      checkQuery(tables, query);
+      return answer(() => queryItems(connection, cursors, query));
+    },
+    transact: async (operations, token) => {
+      const prepared = prepareTransaction(tables, operations, token);
+      if (prepared.length > 0) await answer(() => transactItems(connection, prepared, token));
+    },
+    close: async () => {
+      open = false;
+      connection.client.destroy();
+    },
+  };
+}
