@@ -1,0 +1,4 @@
+import { endpoint } from "../support/store-engines.ts";
+import { storeContract } from "./contract.ts";
+
+storeContract(endpoint);

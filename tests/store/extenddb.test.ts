@@ -1,0 +1,4 @@
+import { emulator } from "../support/store-engines.ts";
+import { storeContract } from "./contract.ts";
+
+storeContract(emulator("extenddb"));

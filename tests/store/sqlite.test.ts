@@ -1,0 +1,4 @@
+import { sqlite } from "../support/store-engines.ts";
+import { storeContract } from "./contract.ts";
+
+storeContract(sqlite);
