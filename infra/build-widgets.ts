@@ -1,0 +1,81 @@
+// Builds everything under /embed/ into dist/embed/: chunks first, then the bundles that name them, then the loader that names those.
+import { createHash } from "node:crypto";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { build } from "vite";
+import { escapeNonAscii, widgetBundle } from "../vite.config.ts";
+
+const usual = new URL("../dist/embed/", import.meta.url);
+
+/** Public files by role, written to dist/embed/manifest.json for the server. */
+export interface WidgetManifest {
+  detail: string;
+  more: string;
+  list: string;
+  form: string;
+  both: string;
+  column: string;
+}
+
+async function bundle(entry: string, define: Record<string, string>, tree?: "materials" | "feedback"): Promise<string> {
+  const result = await build(widgetBundle(entry, define, tree));
+  if (!("output" in result)) throw new Error(`no single output for ${entry}`);
+  const chunks = result.output.filter((part) => part.type === "chunk");
+  if (chunks.length !== 1 || !chunks[0]) throw new Error(`${entry} was split into ${chunks.length} files`);
+  return chunks[0].code.trim();
+}
+
+/** Writes under a name that changes with the content, so that it may be cached for ever. */
+function write(out: URL, name: string, extension: string, text: string): string {
+  const file = `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 10)}.${extension}`;
+  writeFileSync(new URL(file, out), text);
+  report(file, text);
+  return file;
+}
+
+function report(file: string, text: string): void {
+  process.stdout.write(`${file.padEnd(28)} ${String(text.length).padStart(6)} B  gzip ${gzipSync(text, { level: 9 }).length} B\n`);
+}
+
+/**
+ * Builds all public bundles; about one second.
+ * @param out folder that is emptied first; tests use one of their own
+ */
+export async function buildWidgets(out: URL = usual): Promise<WidgetManifest> {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const detail = write(out, "detail", "js", await bundle("materials/detail.tsx", {}, "materials"));
+  const more = write(out, "more", "js", await bundle("feedback/more.tsx", {}, "feedback"));
+  const chunks = { __GXJT_DETAIL__: `./${detail}`, __GXJT_MORE__: `./${more}` };
+  const list = write(out, "list", "js", await bundle("list.ts", chunks));
+  const form = write(out, "form", "js", await bundle("form.ts", chunks));
+  const both = write(out, "both", "js", await bundle("both.ts", chunks));
+  const loader = await loaderText({ __GXJT_LIST__: list, __GXJT_FORM__: form, __GXJT_BOTH__: both });
+  writeFileSync(new URL("gxjt.js", out), loader);
+  report("gxjt.js", loader);
+  const column = write(out, "column", "css", await columnCss());
+  const manifest = { detail, more, list, form, both, column };
+  writeFileSync(new URL("manifest.json", out), JSON.stringify(manifest, null, 2) + "\n");
+  return manifest;
+}
+
+/**
+ * The loader is written in ES5 and must stay so, but the minifier speaks ES2015: what it has modernised is put back, and
+ * anything else newer stops the build. (It makes `let` only of a `var` that means the same.)
+ */
+async function loaderText(define: Record<string, string>): Promise<string> {
+  const code = (await bundle("loader.ts", define))
+    .replace(/\b(?:let|const) /g, "var ")
+    .replace(/`([^`$\\"]*|[^`$\\']*)`/g, (_, text: string) => (text.includes('"') ? `'${text}'` : `"${text}"`));
+  if (/[`]|=>|\b(?:let|const|class)\b|\.\.\.|\?\./.test(code)) throw new Error("the loader is no longer ES5");
+  return escapeNonAscii(code) + "\n";
+}
+
+async function columnCss(): Promise<string> {
+  // The bundler hands style sheets over as text inside a module; that module is read, never sent.
+  const code = await bundle("core/column-css.ts", {});
+  const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { default: string };
+  return module.default;
+}
+
+if (import.meta.main) await buildWidgets();

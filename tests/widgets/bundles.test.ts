@@ -1,0 +1,206 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildWidgets } from "../../infra/build-widgets.ts";
+import type { WidgetManifest } from "../../infra/build-widgets.ts";
+
+let manifest: WidgetManifest;
+const out = pathToFileURL(mkdtempSync(`${tmpdir()}/gxjt-embed-`) + "/");
+const text = (file: string): string => readFileSync(new URL(file, out), "utf8");
+const size = (...files: string[]): number => files.reduce((sum, file) => sum + gzipSync(text(file), { level: 9 }).length, 0);
+
+beforeAll(async () => {
+  manifest = await buildWidgets(out);
+}, 60_000);
+
+afterAll(() => rmSync(out, { recursive: true }));
+
+test("sizes are within their budgets", () => {
+  expect(size("gxjt.js")).toBeLessThanOrEqual(1000);
+  expect(size("gxjt.js", manifest.list)).toBeLessThanOrEqual(9000);
+  expect(size("gxjt.js", manifest.form)).toBeLessThanOrEqual(9000);
+  expect(size("gxjt.js", manifest.both)).toBeLessThanOrEqual(13_000);
+});
+
+test("scripts are ASCII, evaluate no text and import nothing but our own chunks", () => {
+  for (const file of ["gxjt.js", manifest.list, manifest.form, manifest.both, manifest.detail, manifest.more]) {
+    const code = text(file);
+    expect(code).not.toMatch(/[^\0-\x7f]/);
+    expect(code).not.toMatch(/\beval\(|new Function|document\.write|insertAdjacentHTML|DOMParser/);
+    for (const [, imported] of code.matchAll(/\bimport\s*\(?\s*["'`]([^"'`]+)/g))
+      expect([`./${manifest.detail}`, `./${manifest.more}`]).toContain(imported);
+  }
+});
+
+test("the chunks bring no Preact of their own", () => {
+  expect(text(manifest.list)).toContain("http://www.w3.org/2000/svg");
+  for (const file of [manifest.detail, manifest.more]) {
+    expect(text(file)).not.toContain("http://www.w3.org/2000/svg");
+    expect(text(file)).toContain("Symbol.for(`gxjt`)");
+  }
+});
+
+/** As much of a page as the loader asks for. */
+class FakePage {
+  scripts: { src?: string; type?: string; onerror?: () => void }[] = [];
+  links: { href: string }[] = [];
+  observers: (() => void)[] = [];
+  listeners: Record<string, () => void> = {};
+  readyState = "complete";
+  tags: FakeTag[] = [];
+  globals: Record<string, unknown> = {};
+  context: vm.Context | undefined;
+
+  run(): void {
+    const own = { src: "https://api.example/x/embed/gxjt.js?v=1", attachShadow: 1, noModule: false };
+    const document = {
+      currentScript: null,
+      querySelector: () => own,
+      querySelectorAll: (selector: string) => this.tags.filter((tag) => tag.matches(selector)),
+      createElement: (name: string) => (name === "script" ? {} : new FakeTag(name)),
+      createTextNode: (data: string) => data,
+      addEventListener: (name: string, listener: () => void) => void (this.listeners[name] = listener),
+      head: { appendChild: (script: { src: string }) => this.scripts.push(script) },
+    };
+    Object.defineProperty(document, "readyState", { get: () => this.readyState });
+    const observers = this.observers;
+    const window = Object.assign(this.globals, {
+      customElements: {},
+      innerHeight: 800,
+      document,
+      MutationObserver: class {
+        constructor(run: () => void) {
+          observers.push(run);
+        }
+        observe(): void {}
+      },
+    });
+    this.context ??= vm.createContext(Object.assign(window, { window }));
+    vm.runInContext(text("gxjt.js"), this.context);
+  }
+
+  ask(expression: string): unknown {
+    return vm.runInContext(expression, this.context!);
+  }
+}
+
+class FakeTag {
+  tagName: string;
+  kind: string;
+  style: Record<string, string> = {};
+  attributes: { name: string; value: string }[] = [];
+  children: (FakeTag | string)[] = [];
+  offsetWidth = 800;
+  href = "";
+
+  constructor(tagName: string, kind = "") {
+    this.tagName = tagName.toUpperCase();
+    this.kind = kind;
+  }
+  get firstChild(): unknown {
+    return this.children[0];
+  }
+  matches(selector: string): boolean {
+    return selector.includes(this.kind || this.tagName.toLowerCase());
+  }
+  getAttribute(name: string): string | undefined {
+    return this.attributes.find((attribute) => attribute.name === name)?.value;
+  }
+  setAttribute(name: string, value: string): void {
+    this.attributes.push({ name, value });
+  }
+  querySelector(tag: string): FakeTag | undefined {
+    return this.children.find((child): child is FakeTag => child instanceof FakeTag && child.tagName.toLowerCase() === tag);
+  }
+  appendChild(child: FakeTag | string): void {
+    this.children.push(child);
+  }
+}
+
+const tag = (name: string, kind?: string): FakeTag => new FakeTag(name, kind);
+const asked = (page: FakePage): (string | undefined)[] => page.scripts.map((script) => script.src);
+const address = (file: string): string => `https://api.example/x/embed/${file}`;
+
+test("the loader is ES5", () => {
+  expect(text("gxjt.js")).not.toMatch(/=>|`|\b(?:let|const|class|async|import)\b|\?\.|\.\.\./);
+});
+
+test("one bundle for what is on the page", () => {
+  for (const [tags, file] of [
+    [["gxjt-materials"], manifest.list],
+    [["gxjt-feedback"], manifest.form],
+    [["gxjt-feedback", "gxjt-materials", "gxjt-materials"], manifest.both],
+  ] as const) {
+    const page = new FakePage();
+    page.tags = tags.map((name) => tag(name));
+    page.run();
+    expect(asked(page)).toEqual([address(file)]);
+    expect(page.tags.every((one) => one.style.minHeight)).toBe(true);
+  }
+});
+
+test("it waits for the whole page before it chooses, but reserves at once", () => {
+  const page = new FakePage();
+  page.readyState = "loading";
+  page.tags = [tag("gxjt-materials")];
+  page.run();
+  expect(asked(page)).toEqual([]);
+  expect(page.tags[0]!.style.minHeight).toBe("800px");
+  page.tags.push(tag("gxjt-feedback"));
+  page.readyState = "interactive";
+  page.listeners.DOMContentLoaded!();
+  expect(asked(page)).toEqual([address(manifest.both)]);
+});
+
+test("a tag added later loads the other bundle, once", () => {
+  const page = new FakePage();
+  page.tags = [tag("gxjt-materials")];
+  page.run();
+  page.tags.push(tag("gxjt-feedback"));
+  page.observers[0]!();
+  page.observers[0]!();
+  expect(asked(page)).toEqual([address(manifest.list), address(manifest.form)]);
+});
+
+test("div forms get the element with their data attributes, once", () => {
+  const page = new FakePage();
+  const div = tag("div", "[data-gxjt=materials]");
+  div.attributes.push({ name: "data-limit", value: "3" }, { name: "data-category", value: "评论文章" }, { name: "onclick", value: "x" });
+  page.tags = [div];
+  page.run();
+  page.observers[0]!();
+  expect(div.children).toHaveLength(1);
+  const inner = div.children[0] as FakeTag;
+  expect([inner.tagName, inner.getAttribute("limit"), inner.getAttribute("category"), inner.getAttribute("onclick")]).toEqual([
+    "GXJT-MATERIALS",
+    "3",
+    "评论文章",
+    undefined,
+  ]);
+  expect(inner.style.minHeight).toBe("578px");
+});
+
+test("a second copy of the loader does nothing, and one symbol is all it leaves", () => {
+  const page = new FakePage();
+  page.tags = [tag("gxjt-materials")];
+  page.run();
+  expect(page.ask('typeof window[Symbol.for("gxjt")].load')).toBe("function");
+  const names = Object.keys(page.globals);
+  page.ask('window[Symbol.for("gxjt")].mark = 1');
+  page.run();
+  expect(asked(page)).toHaveLength(1);
+  expect(page.observers).toHaveLength(1);
+  expect(page.ask('window[Symbol.for("gxjt")].mark')).toBe(1);
+  expect(Object.keys(page.globals)).toEqual(names);
+});
+
+test("without shadow DOM, or when the bundle cannot be had, there is a plain link", () => {
+  const page = new FakePage();
+  page.tags = [tag("gxjt-materials")];
+  page.run();
+  page.scripts[0]!.onerror!();
+  expect((page.tags[0]!.children[0] as FakeTag).href).toBe("https://api.example/x/column/");
+});

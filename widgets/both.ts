@@ -1,0 +1,2 @@
+import "./materials/element.tsx";
+import "./feedback/element.tsx";

@@ -1,0 +1,64 @@
+import { render } from "preact";
+import type { ComponentChild } from "preact";
+import { recall, remember } from "./api.ts";
+import { shared } from "./shared.ts";
+import baseCss from "./base.css?inline";
+
+/** What both elements share: shadow root, styles, state, large print. `S` is the whole state of the element. */
+export abstract class Widget<S extends object> extends HTMLElement {
+  declare root: HTMLElement;
+  declare base: string;
+  declare state: S;
+  declare size: string | null;
+
+  /** Style sheet of this element, after the common one. */
+  abstract css(): string;
+  /** Called once, when everything but the state is there. */
+  abstract start(): void;
+  abstract view(): ComponentChild;
+
+  connectedCallback(): void {
+    if (this.root) return;
+    this.base = (this.getAttribute("api") || shared.base).replace(/\/+$/, "");
+    const root = (this.root = document.createElement("div"));
+    // Host pages often name no language; without it Chinese may come in Japanese letter forms.
+    root.lang = "zh-CN";
+    // The height that the loader has reserved, until the person does something: nothing on the page may jump.
+    root.style.minHeight = this.style.minHeight;
+    this.attachShadow({ mode: "open" }).append(root);
+    this.addCss(baseCss + this.css());
+    this.grow(recall("localStorage", "size") || this.getAttribute("size"));
+    this.start();
+  }
+
+  /** Constructed style sheets are exempt from the host's style-src; older browsers get a style element. */
+  addCss(css: string): void {
+    const shadow = this.shadowRoot!;
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+    } catch {
+      const style = document.createElement("style");
+      style.textContent = css;
+      shadow.append(style);
+    }
+  }
+
+  set(patch: Partial<S>): void {
+    Object.assign(this.state, patch);
+    render(this.view(), this.root);
+  }
+
+  /** Sets the size of the letters: "large", or anything else for the usual one. */
+  grow(size: string | null): void {
+    this.root.className = "r " + (this.size = size);
+  }
+
+  /** The 大字 button: remembered for the next visit. */
+  toggleSize(): void {
+    this.grow(this.size === "large" ? "normal" : "large");
+    remember("localStorage", "size", this.size!);
+    this.set({});
+  }
+}

@@ -1,0 +1,178 @@
+// The chunk for what is asked for less often: 查询, 答复公开, and the sentences for rare problems.
+import type { ComponentChild } from "preact";
+import type { FeedbackProgress, PublicFeedback, PublicFeedbackList, Statistics } from "../../functions/feedback/contract.ts";
+import { call } from "../core/api.ts";
+import type { Problem } from "../core/api.ts";
+import { materialHref } from "../core/nav.ts";
+import * as t from "../core/texts.ts";
+import answersCss from "../core/answers.css?inline";
+import type { Feedback } from "./element.tsx";
+import css from "./more.css?inline";
+import { AnsweredView, ProgressView, TrackView } from "./view-progress.tsx";
+
+export { problemText } from "../core/texts.ts";
+
+export type Draw = (tab: "thanks" | "track" | "answers") => ComponentChild;
+
+interface Other {
+  code: string;
+  error?: string | undefined;
+  busy: boolean;
+  progress?: FeedbackProgress | undefined;
+  /** 撤回并删除 was pressed and has to be confirmed. */
+  asking: boolean;
+  /** The 查询码 is on the clipboard. */
+  copied?: string;
+  note: string;
+  items?: PublicFeedback[];
+  cursor?: string | undefined;
+  statistics?: Statistics;
+  away: boolean;
+}
+
+/** Once, when it appears: the reader's place is the code. One function, or it would be called at each drawing. */
+const focusOnce = (node: HTMLElement | null): void => node?.focus();
+
+/** Gives the element what draws its two other tabs. */
+export function attach(widget: Feedback): Draw {
+  const now: Other = { code: "", busy: false, asking: false, note: "", away: false };
+  widget.addCss(answersCss + css);
+
+  const set = (patch: Partial<Other>): void => {
+    Object.assign(now, patch);
+    widget.set({});
+  };
+  const receipt = (): string => `${widget.base}/api/feedback/receipts/${encodeURIComponent(now.code)}`;
+  const focus = (selector: string): void => widget.root.querySelector<HTMLElement>(selector)?.focus();
+
+  async function find(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const typed = (event.currentTarget as HTMLFormElement & { code: HTMLInputElement }).code.value;
+    const letters = typed.toUpperCase().replace(/[^0-9A-Z]/g, "");
+    const code = letters.replace(/(.{4})(?=.)/g, "$1-");
+    set({ code, progress: undefined, asking: false, note: "", error: letters.length === 12 ? undefined : t.codeMissing });
+    if (now.error) return focus("#code");
+    set({ busy: true });
+    try {
+      set({ busy: false, progress: JSON.parse(await call(receipt())) as FeedbackProgress });
+      focus(".progress");
+    } catch (problem) {
+      const { code: why } = problem as Problem;
+      set({ busy: false, error: why === "not-found" ? t.codeUnknown : t.problemText(problem as Problem) });
+      focus("#code");
+    }
+  }
+
+  async function withdraw(): Promise<void> {
+    set({ busy: true });
+    try {
+      await call(receipt(), { method: "DELETE" });
+      set({ busy: false, progress: undefined, asking: false, code: "", note: t.withdrawn });
+    } catch (problem) {
+      set({ busy: false, asking: false, note: t.problemText(problem as Problem) });
+    }
+  }
+
+  async function loadAnswers(): Promise<void> {
+    set({ away: false, busy: true });
+    try {
+      const from = now.cursor ? "?cursor=" + encodeURIComponent(now.cursor) : "";
+      const list = JSON.parse(await call(widget.base + "/api/feedback" + from)) as PublicFeedbackList;
+      set({ items: [...(now.items ?? []), ...list.items], cursor: list.cursor, busy: false });
+      if (!now.statistics) set({ statistics: JSON.parse(await call(widget.base + "/api/statistics")) as Statistics });
+    } catch {
+      // The answers are worth showing without their figures.
+      set({ away: !now.items, busy: false });
+    }
+  }
+
+  function track(): ComponentChild {
+    const { progress, busy } = now;
+    return (
+      <TrackView code={now.code} error={now.error} busy={busy} onSubmit={(event) => void find(event)}>
+        <div role="status">{now.note && <p class="note">{now.note}</p>}</div>
+        {progress && (
+          <ProgressView progress={progress}>
+            {progress.state !== "withdrawn" &&
+              (now.asking ? (
+                <div class="sure" role="group" aria-label={t.withdraw}>
+                  <p>{t.withdrawAsk}</p>
+                  <button type="button" disabled={busy} onClick={() => void withdraw()}>
+                    {t.withdrawYes}
+                  </button>
+                  <button type="button" class="plain" onClick={() => set({ asking: false })}>
+                    {t.withdrawNo}
+                  </button>
+                </div>
+              ) : (
+                <p class="sure">
+                  <button type="button" class="plain" onClick={() => set({ asking: true })}>
+                    {t.withdraw}
+                  </button>
+                </p>
+              ))}
+          </ProgressView>
+        )}
+      </TrackView>
+    );
+  }
+
+  function answers(): ComponentChild {
+    if (!now.items && !now.busy && !now.away) void Promise.resolve().then(loadAnswers);
+    const button = (label: string): ComponentChild => (
+      <p class="sure">
+        <button type="button" class="plain" disabled={now.busy} onClick={() => void loadAnswers()}>
+          {label}
+        </button>
+      </p>
+    );
+    if (!now.items && !now.away) return <p aria-busy="true">{t.loading}</p>;
+    if (!now.items) {
+      return (
+        <div role="alert">
+          <p class="note">{t.listAway}</p>
+          {button(t.retry)}
+        </div>
+      );
+    }
+    return (
+      <AnsweredView
+        items={now.items}
+        statistics={now.statistics}
+        materialHref={(id) => ({ href: materialHref(widget.base, id) })}
+        more={now.cursor && button(t.more)}
+      />
+    );
+  }
+
+  async function copy(code: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(code);
+    } catch {
+      // No clipboard on plain-HTTP hosts: the selected code waits for Ctrl+C.
+      getSelection()?.selectAllChildren(widget.root.querySelector(".code")!);
+      document.execCommand("copy");
+    }
+    set({ copied: code });
+  }
+
+  function thanks(): ComponentChild {
+    const { code } = widget.state.receipt!;
+    return (
+      <div class="thanks" role="status" tabIndex={-1} ref={focusOnce}>
+        <p>{t.thanks}</p>
+        <p class="meta">{t.receiptCode}</p>
+        <p class="code">{code}</p>
+        <p>{t.receiptHint}</p>
+        <button type="button" onClick={() => void copy(code)}>
+          {now.copied === code ? t.copiedShort : t.copy}
+        </button>
+        <button type="button" class="plain" onClick={() => widget.set({ tab: "form", message: "" })}>
+          {t.another}
+        </button>
+      </div>
+    );
+  }
+
+  return (tab) => (tab === "thanks" ? thanks() : tab === "track" ? track() : answers());
+}

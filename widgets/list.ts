@@ -1,0 +1,1 @@
+import "./materials/element.tsx";

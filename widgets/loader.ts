@@ -1,0 +1,93 @@
+// The one script of the snippet. It finds the tags, reserves their height and fetches one bundle.
+// Plain ES5, and a module script instead of import(): the IE engine of dual-core browsers must get as far as the link.
+(function () {
+  var d = document;
+  var w = window as unknown as {
+    [name: symbol]: object;
+    trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } };
+  };
+  var own = (d.currentScript || d.querySelector('script[src*="/embed/gxjt.js"]')) as HTMLScriptElement;
+  // A script's own address is absolute already, whatever <base href> says.
+  var base = own.src.split("/embed/gxjt.js")[0]!;
+  var files: Record<string, string> = { materials: __GXJT_LIST__, feedback: __GXJT_FORM__, both: __GXJT_BOTH__ };
+  var kinds = ["materials", "feedback"];
+  var able = "customElements" in w && "attachShadow" in own && "noModule" in own;
+  var asked: Record<string, unknown> = {};
+
+  function fetchBundle(name: string): void {
+    var s = d.createElement("script");
+    var url = base + "/embed/" + files[name];
+    s.type = "module";
+    try {
+      url = w.trustedTypes!.createPolicy("gxjt", { createScriptURL: String }).createScriptURL(url);
+    } catch (none) {}
+    s.src = url;
+    s.onerror = function () {
+      able = false;
+      scan();
+    };
+    d.head.appendChild(s);
+  }
+
+  function load(kind: string): void {
+    if (!asked[kind]) fetchBundle(kind);
+    asked[kind] = 1;
+  }
+
+  function put(node: HTMLElement, tag: string): void {
+    var a;
+    var i;
+    var item;
+    if (!able) {
+      if (!node.shadowRoot && !node.firstChild) {
+        a = d.createElement("a");
+        a.href = base + "/column/";
+        a.appendChild(d.createTextNode("干训讲堂"));
+        node.appendChild(a);
+      }
+    } else if (node.tagName.toLowerCase() == tag) {
+      // Given to the element through CSSOM, since a style attribute may be forbidden; the element keeps it.
+      if (!node.shadowRoot) {
+        node.style.display = "block";
+        node.style.minHeight =
+          (/f/.test(tag)
+            ? node.offsetWidth < 480
+              ? node.offsetWidth < 280
+                ? 880
+                : 776
+              : 640
+            : Math.min(innerHeight, 200 + 126 * (+node.getAttribute("limit")! || 20))) + "px";
+      }
+    } else if (!node.querySelector(tag)) {
+      a = d.createElement(tag);
+      for (i = 0; (item = node.attributes[i]); i++) if (/^data-/.test(item.name)) a.setAttribute(item.name.slice(5), item.value);
+      node.appendChild(a);
+      put(a, tag);
+    }
+  }
+
+  function scan(): void {
+    var found: string[] = [];
+    kinds.forEach(function (kind) {
+      var tag = "gxjt-" + kind;
+      var nodes = d.querySelectorAll<HTMLElement>(tag + ",." + tag + ",[data-gxjt=" + kind + "]");
+      for (var i = 0; i < nodes.length; i++) put(nodes[i]!, tag);
+      if (nodes[0]) found.push(kind);
+    });
+    // Only the whole page tells whether it needs one bundle or the joint one.
+    if (able && d.readyState != "loading") {
+      if (found[1] && !asked.materials && !asked.feedback) {
+        asked = { materials: 1, feedback: 1 };
+        fetchBundle("both");
+      } else found.forEach(load);
+    }
+  }
+
+  if (able) {
+    if (w[Symbol.for("gxjt")]) return;
+    w[Symbol.for("gxjt")] = { base: base, load: load };
+    new MutationObserver(scan).observe(d, { childList: true, subtree: true });
+  }
+  d.addEventListener("DOMContentLoaded", scan);
+  scan();
+})();

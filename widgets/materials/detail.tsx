@@ -1,0 +1,151 @@
+// The chunk that is fetched when a material is opened.
+import type { VNode } from "preact";
+import type { PublicFeedback, PublicFeedbackList } from "../../functions/feedback/contract.ts";
+import type { MaterialPage } from "../../functions/materials/contract.ts";
+import { beacon, call } from "../core/api.ts";
+import type { Problem } from "../core/api.ts";
+import { materialHref, taken } from "../core/nav.ts";
+import { shared } from "../core/shared-lookup.ts";
+import * as t from "../core/texts.ts";
+import answersCss from "../core/answers.css?inline";
+import css from "./detail.css?inline";
+import type { Materials } from "./element.tsx";
+import { printAlone } from "./print-alone.ts";
+import { DetailView } from "./view-detail.tsx";
+
+interface Opened {
+  id: string;
+  page?: MaterialPage;
+  answers: PublicFeedback[];
+  problem?: string;
+  copyNote?: string;
+}
+
+const MARK = "#gxjt=";
+const dressed = new WeakSet<Materials>();
+let opened: { widget: Materials; now: Opened } | undefined;
+
+const hashId = (): string => (location.hash.startsWith(MARK) ? location.hash.slice(MARK.length) : "");
+
+/** Writes the address of a material, but only where the host has no hash of its own: its routes are left alone. */
+function writeHash(id: string): void {
+  const { hash, href } = location;
+  if ((hash && !hash.startsWith(MARK)) || hashId() === id) return;
+  // The setter resolves against the document, not against a <base href>.
+  if (id) location.hash = MARK + id;
+  else history.pushState(history.state, "", href.split("#")[0]);
+}
+
+// The back button, and links to another material.
+addEventListener("hashchange", () => {
+  const widget = opened?.widget ?? (shared.owner as Materials | undefined);
+  const id = hashId();
+  if (!widget?.isConnected || (location.hash && !id) || id === (opened?.now.id ?? "")) return;
+  if (id) void open(widget, id);
+  else close();
+});
+
+/** Opens a material in place of the list and counts the view. */
+export async function open(widget: Materials, id: string): Promise<void> {
+  if (opened && opened.widget !== widget) close();
+  shared.owner = widget;
+  if (!dressed.has(widget)) widget.addCss(answersCss + css);
+  dressed.add(widget);
+  const now: Opened = { id, answers: [] };
+  opened = { widget, now };
+  writeHash(id);
+  widget.root.style.minHeight = "";
+  widget.set({ detail: () => draw(widget, now) });
+  widget.root.scrollIntoView();
+  await load(widget, now);
+  widget.shadowRoot!.querySelector<HTMLElement>(".title")?.focus({ preventScroll: true });
+}
+
+async function load(widget: Materials, now: Opened): Promise<void> {
+  const address = `${widget.base}/api/materials/${now.id}`;
+  delete now.problem;
+  widget.set({});
+  try {
+    now.page = JSON.parse(await call(address)) as MaterialPage;
+    beacon(address + "/views");
+    widget.set({});
+    now.answers = (JSON.parse(await call(address + "/feedback")) as PublicFeedbackList).items;
+    if (!customElements.get("gxjt-feedback")) shared.load?.("feedback");
+  } catch (problem) {
+    // Without its answers a material is still worth reading.
+    if (!now.page) now.problem = (problem as Problem).code;
+  }
+  widget.set({});
+}
+
+/** Back to the list, to the line that was opened. */
+function close(): void {
+  if (!opened) return;
+  const { widget, now } = opened;
+  opened = undefined;
+  writeHash("");
+  widget.set({ detail: undefined });
+  widget.shadowRoot!.querySelector<HTMLElement>(`h3 a[href$="/${now.id}"]`)?.focus();
+}
+
+async function copyLink(widget: Materials, now: Opened): Promise<void> {
+  const link = location.hash.startsWith(MARK) ? location.href : materialHref(widget.base, now.id);
+  try {
+    await navigator.clipboard.writeText(link);
+    now.copyNote = t.copied;
+  } catch {
+    // No clipboard on plain-HTTP hosts.
+    now.copyNote = t.copyThis + link;
+  }
+  widget.set({});
+}
+
+function draw(widget: Materials, now: Opened): VNode {
+  const back = {
+    href: widget.base + "/column/",
+    onClick: (event: MouseEvent) => {
+      if (taken(event)) close();
+    },
+  };
+  const { page, problem } = now;
+  if (!page) {
+    return (
+      <article aria-busy={!problem}>
+        <p class="back">
+          <a {...back}>{t.back}</a>
+        </p>
+        {problem ? (
+          <p class="note" role="status">
+            {problem === "not-found" ? t.withdrawnMaterial : t.listAway}{" "}
+            {problem !== "not-found" && (
+              <button type="button" class="plain" onClick={() => void load(widget, now)}>
+                {t.retry}
+              </button>
+            )}{" "}
+            <a href={materialHref(widget.base, now.id)}>{t.openColumn}</a>
+          </p>
+        ) : (
+          <div class="hold">{t.loading}</div>
+        )}
+      </article>
+    );
+  }
+  return (
+    <DetailView
+      key={now.id}
+      page={page}
+      answers={now.answers}
+      nav={widget.nav}
+      back={back}
+      base={widget.base}
+      copyNote={now.copyNote}
+      onDownload={() => beacon(`${widget.base}/api/materials/${now.id}/downloads`)}
+      onPrint={() => printAlone(widget.root, answersCss + css)}
+      onCopy={() => void copyLink(widget, now)}
+    >
+      <div class="mine">
+        <gxjt-feedback material={now.id} api={widget.base} size={widget.size ?? undefined} />
+      </div>
+    </DetailView>
+  );
+}

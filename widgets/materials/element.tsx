@@ -1,0 +1,131 @@
+import type { ComponentChild } from "preact";
+import type { MaterialList } from "../../functions/materials/contract.ts";
+import type * as DetailChunk from "./detail.tsx";
+import { call, recall, remember } from "../core/api.ts";
+import { listHref, materialHref, taken } from "../core/nav.ts";
+import type { Attrs, Nav, Query } from "../core/nav.ts";
+import { define, shared } from "../core/shared.ts";
+import * as t from "../core/texts.ts";
+import { Widget } from "../core/widget.ts";
+import { ListView } from "./view-list.tsx";
+import css from "./list.css?inline";
+
+interface State {
+  query: Query;
+  list?: MaterialList | null | undefined;
+  /** Queries of the pages before this one. */
+  trail: Query[];
+  chosen: string[];
+  /** The line is down; what is shown, if anything, is the last good copy. */
+  away?: boolean;
+  /** Draws the opened material in place of the list. */
+  detail?: (() => ComponentChild) | undefined;
+}
+
+/** `<gxjt-materials>`: the list; an opened material is drawn by a chunk of its own. */
+export class Materials extends Widget<State> {
+  declare nav: Nav;
+  /** Number of the latest question, so that a late answer to an earlier one is dropped. */
+  declare turn: number;
+
+  css(): string {
+    return css;
+  }
+
+  start(): void {
+    this.turn = 0;
+    this.nav = {
+      list: (query) => this.to(query),
+      material: (id) => ({ href: materialHref(this.base, id), onClick: (event) => void (taken(event) && this.show(id)) }),
+    };
+    // Until some list has opened a material, the first on the page answers for a shared address; then the chunk does.
+    const follow = (): void => {
+      const [, id] = location.hash.split("#gxjt=");
+      if (id && !shared.owner && document.querySelector("gxjt-materials") === this) void this.show(id);
+    };
+    addEventListener("hashchange", follow);
+    this.state = { query: { category: this.getAttribute("category") || "" }, trail: [], chosen: [] };
+    void this.load();
+    follow();
+  }
+
+  /** A link to a page of the list; `trail` are the pages before it. */
+  to(query: Query, trail: Query[] = []): Attrs {
+    const onClick = (event: MouseEvent): void => {
+      if (!taken(event)) return;
+      this.go(query, trail);
+      if (trail[0]) this.root.scrollIntoView();
+    };
+    return { href: listHref(this.base + "/column/", query), onClick };
+  }
+
+  go(query: Query, trail: Query[]): void {
+    // From here on the person moves the page, so the reserved height has done its work.
+    this.root.style.minHeight = "";
+    this.set({ query, trail });
+    void this.load();
+  }
+
+  async load(): Promise<void> {
+    const { query } = this.state;
+    const turn = ++this.turn;
+    const path = listHref(this.base + "/api/materials", { ...query, limit: this.getAttribute("limit") });
+    let text;
+    let away = false;
+    this.set({ list: undefined });
+    try {
+      text = await call(path);
+      // What everybody sees first is kept for a day without a line.
+      if (!query.cursor && !query.q) remember("localStorage", path, text);
+    } catch {
+      away = true;
+      text = recall("localStorage", path);
+    }
+    if (turn === this.turn) this.set({ away, list: JSON.parse(text || "null") as MaterialList });
+  }
+
+  /** Opens a material; without its chunk the plain page does. */
+  async show(id: string): Promise<void> {
+    try {
+      const chunk = (await import(/* @vite-ignore */ __GXJT_DETAIL__)) as typeof DetailChunk;
+      await chunk.open(this, id);
+    } catch {
+      location.assign(materialHref(this.base, id));
+    }
+  }
+
+  view(): ComponentChild {
+    const { query, list, trail, chosen, away, detail } = this.state;
+    if (detail) return detail();
+    const last = trail[trail.length - 1];
+    const notice = away && (
+      <>
+        {t.listAway}
+        {list && t.lastCopy} <a {...this.to({ ...query, cursor: "" })}>{t.retry}</a> <a href={this.base + "/column/"}>{t.openColumn}</a>
+      </>
+    );
+    return (
+      <ListView
+        heading={this.getAttribute("heading") || t.columnName}
+        query={query}
+        nav={this.nav}
+        list={list}
+        rows={away ? 0 : 5}
+        previous={last && this.to(last, trail.slice(0, -1))}
+        next={list && list.cursor ? this.to({ ...query, cursor: list.cursor }, [...trail, query]) : undefined}
+        notice={notice}
+        onSearch={(event) => {
+          event.preventDefault();
+          this.go({ ...query, q: (event.currentTarget as HTMLFormElement).q.value, cursor: "" }, []);
+        }}
+        large={this.size === "large"}
+        onLarge={() => this.toggleSize()}
+        chosen={chosen}
+        onChoose={(id) => this.set({ chosen: chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id] })}
+        packageHref={this.base + "/api/packages.zip?ids=" + chosen.join()}
+      />
+    );
+  }
+}
+
+define("materials", Materials);
