@@ -15,6 +15,10 @@ export interface Config {
   cacheMs: number;
   /** Seconds between opening and sending a form. */
   formSeconds: number;
+  /** Address of the plain pages' style sheet, which changes with its content. */
+  stylesheet: string;
+  /** Says 演示数据 on the plain pages. */
+  demo: boolean;
   /** Tests hold every answer against its contract. */
   checkAnswers: boolean;
 }

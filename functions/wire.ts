@@ -135,6 +135,8 @@ export function wire(settings: Settings, parts: { store: Store; blobs: Blobs; se
     secret: parts.secret,
     cacheMs: 1000,
     formSeconds: 3,
+    stylesheet: "/embed/column.css",
+    demo: false,
     checkAnswers: false,
     ...options,
   };

@@ -1,7 +1,6 @@
 import type { MaterialCard } from "../materials/contract.ts";
 
 // Characters that XML 1.0 does not allow at all, not even escaped.
-// oxlint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 

@@ -1,7 +1,7 @@
 import { Hono, type Context } from "hono";
 import type { Deps } from "../deps.ts";
 import { BlobsUnavailable } from "../blobs/blobs.ts";
-import { BadCursor, ConditionFailed, StoreUnavailable } from "../store/store.ts";
+import { BadCursor, ConditionFailed, StoreLimit, StoreUnavailable } from "../store/store.ts";
 import { newId } from "../platform/ids.ts";
 import { securityHeaders } from "./headers.ts";
 import { corsHeaders, originAllowed, ownOrigin } from "./origin.ts";
@@ -17,9 +17,12 @@ function logFailure(deps: Deps, c: Context<AppEnv>, error: unknown): void {
   deps.log("request-failed", { requestId: c.get("requestId"), method: c.req.method, reason });
 }
 
-function problemOf(error: unknown): Problem | undefined {
+/** What an error means to the caller; undefined for faults of ours. */
+export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof BadCursor) return new Problem("bad-cursor");
+  // A name or id that no key can hold, or a text that no item can.
+  if (error instanceof StoreLimit) return new Problem("invalid-body");
   if (error instanceof ConditionFailed) return new Problem("conflict");
   if (error instanceof StoreUnavailable || error instanceof BlobsUnavailable) return new Problem("unavailable", { retryAfter: 5 });
   return undefined;

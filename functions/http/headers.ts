@@ -8,6 +8,11 @@ export const securityHeaders: [string, string][] = [
   ["cross-origin-resource-policy", "cross-origin"],
 ];
 
+/** For our HTML pages without a script: they may be framed by the listed portals only (ASVS 3.4.6). */
+export function pagePolicy(portalOrigins: readonly string[]): string {
+  return `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${["'self'", ...portalOrigins].join(" ")}`;
+}
+
 /**
  * A withdrawn material is gone from every cache after max-age + s-maxage + stale-while-revalidate = 2 minutes at the latest:
  * the README states this time.

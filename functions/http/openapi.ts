@@ -7,7 +7,7 @@ type JsonObject = Record<string, unknown>;
 
 function jsonSchema(schema: v.GenericSchema, typeMode: "input" | "output"): JsonObject {
   // Trimming and conversions are not expressible; lengths and patterns are, and those are what a client needs.
-  const { $schema: _, ...rest } = toJsonSchema(schema as never, { errorMode: "ignore", typeMode, target: "draft-2020-12" }) as JsonObject;
+  const { $schema: _, ...rest } = toJsonSchema(schema, { errorMode: "ignore", typeMode, target: "draft-2020-12" }) as JsonObject;
   return rest;
 }
 

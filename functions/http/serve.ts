@@ -29,10 +29,16 @@ async function admit(deps: Deps, route: Route, c: Context): Promise<WhoAmI> {
   throw new Problem("forbidden");
 }
 
-function jsonResponse(body: string, status: number, cacheable: boolean, etag?: string): Response {
-  const headers = new Headers({ "content-type": "application/json; charset=utf-8", "cache-control": cacheable ? publicCache : noStore });
-  if (etag) headers.set("etag", etag);
-  return new Response(status === 204 || status === 304 ? null : body, { status, headers });
+const JSON_TYPE = "application/json; charset=utf-8";
+
+function cacheableAnswer(body: string, etag: string, known: boolean): Response {
+  const headers = { "content-type": JSON_TYPE, "cache-control": publicCache, etag };
+  return new Response(known ? null : body, { status: known ? 304 : 200, headers });
+}
+
+/** Through the context, which adds the cookies that a handler has set. */
+function ownAnswer(c: Context, body: string, status: 200 | 201 | 204): Response {
+  return c.newResponse(status === 204 ? null : body, status, { "content-type": JSON_TYPE, "cache-control": noStore });
 }
 
 /** Turns a route into a handler: admit, check, handle, answer. */
@@ -44,7 +50,7 @@ export function serve(deps: Deps, route: Route): (c: Context) => Promise<Respons
     const now = deps.clock();
     if (route.cacheable && deps.config.cacheMs > 0) {
       const ready = answers.get(c.req.url, now);
-      if (ready) return jsonResponse(ready.body, known(c, ready.etag) ? 304 : 200, true, ready.etag);
+      if (ready) return cacheableAnswer(ready.body, ready.etag, known(c, ready.etag));
     }
     const person = await admit(deps, route, c);
     const query = route.query ? check(route.query, readQuery(new URL(c.req.url)), "invalid-query") : undefined;
@@ -53,9 +59,9 @@ export function serve(deps: Deps, route: Route): (c: Context) => Promise<Respons
     if (answer instanceof Response) return answer;
     if (route.answer && deps.config.checkAnswers) v.parse(route.answer, answer);
     const text = answer === undefined ? "" : JSON.stringify(answer);
-    if (!route.cacheable) return jsonResponse(text, route.status ?? (answer === undefined ? 204 : 200), false);
+    if (!route.cacheable) return ownAnswer(c, text, route.status ?? (answer === undefined ? 204 : 200));
     const etag = `"${createHash("sha1").update(text).digest("base64url")}"`;
     if (deps.config.cacheMs > 0) answers.set(c.req.url, { body: text, etag, until: now + deps.config.cacheMs });
-    return jsonResponse(text, known(c, etag) ? 304 : 200, true, etag);
+    return cacheableAnswer(text, etag, known(c, etag));
   };
 }

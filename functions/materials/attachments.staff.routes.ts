@@ -26,9 +26,10 @@ export const attachmentStaffRoutes = [
   route("POST", "/api/staff/materials/:id/attachments", { summary: "Attach an uploaded file to a draft", body: attachInput, answer: material, status: 201 }, async ({ deps, params, body, person, now }) => {
     const current = draftAt(await materialFor(deps, params["id"], person, "edit"), body.version);
     if (current.attachments.length >= materialLimits.attachments) throw new Problem("file-refused", { errors: [{ field: "file", code: "too-many" }] });
-    const { attachment } = await takeUpload(deps, person.id, body.upload);
+    const { attachment, discard } = await takeUpload(deps, person.id, body.upload);
     const changed = { ...current, attachments: [...current.attachments, attachment], updatedAt: isoTime(now) };
     await deps.store.transact([putWorking(changed), uploadUsed(body.upload), auditLine(now, person, "material.attach", `material#${current.id}`, attachment.fileName)]);
+    await discard();
     return staffView({ ...changed, version: current.version + 1 });
   }),
 
@@ -51,10 +52,12 @@ export const attachmentStaffRoutes = [
   }),
 
   route("POST", "/api/staff/materials/word", { summary: "Make a draft of an uploaded Word document", body: wordInput, answer: wordAnswer, status: 201 }, async ({ deps, body, person, now }) => {
-    const { attachment, content } = await takeUpload(deps, person.id, body.upload);
+    const { attachment, content, discard } = await takeUpload(deps, person.id, body.upload);
     if (!attachment.fileName.toLowerCase().endsWith(".docx")) throw new Problem("file-refused", { errors: [{ field: "file", code: "type-not-allowed" }] });
-    const { importWord } = await import("../word/import.ts");
-    const imported = await importWord(content);
+    const { importWord, WordImportError } = await import("../word/import.ts");
+    const imported = await importWord(content).catch((error: unknown) => {
+      throw error instanceof WordImportError ? new Problem("file-refused", { errors: [{ field: "file", code: error.problem }] }) : error;
+    });
     const id = newId();
     const pictures = imported.images.filter((picture) => checkFile(picture.contentType === "image/png" ? "a.png" : "a.jpg", picture.bytes, picture.bytes.length) === "ok");
     const stored = await Promise.all(pictures.map((picture, place) => storePicture(deps, picture, place + 1)));
@@ -64,6 +67,7 @@ export const attachmentStaffRoutes = [
     const input = check(materialInput, { title: title.slice(0, materialLimits.title), category: body.category, body: html });
     const draft = { ...newMaterial(id, await cleanInput(deps, input), person, isoTime(now)), attachments: [...stored, attachment] };
     await deps.store.transact([putWorking(draft, true), uploadUsed(body.upload), auditLine(now, person, "material.import", `material#${id}`, attachment.fileName)]);
+    await discard();
     return { material: staffView(draft), dropped: imported.messages };
   }),
 ];

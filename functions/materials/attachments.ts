@@ -27,8 +27,15 @@ export async function openUpload(deps: Deps, by: string, fileName: string, bytes
   return { upload, ...form };
 }
 
+interface TakenUpload {
+  attachment: StoredAttachment;
+  content: Uint8Array;
+  /** To be called when the attachment is recorded: until then the upload can be taken again. */
+  discard: () => Promise<void>;
+}
+
 /** What was uploaded, held against its name by its content. @throws Problem not-found (also for another person's upload), file-refused */
-export async function takeUpload(deps: Deps, by: string, upload: string): Promise<{ attachment: StoredAttachment; content: Uint8Array }> {
+export async function takeUpload(deps: Deps, by: string, upload: string): Promise<TakenUpload> {
   const item = await deps.store.get("materials", uploadKey(upload));
   const content = item && item["by"] === by ? await deps.blobs.get(item["key"] as string) : undefined;
   if (!item || !content) throw new Problem("not-found");
@@ -38,8 +45,12 @@ export async function takeUpload(deps: Deps, by: string, upload: string): Promis
     await deps.blobs.delete(item["key"] as string);
     return refuseFile(checked);
   }
-  const attachment = { id: newId(), fileName, contentType: fileTypeOf(fileName)!.contentType, bytes: content.length, inline: false, key: item["key"] as string };
-  return { attachment, content };
+  const { contentType } = fileTypeOf(fileName)!;
+  // Under a key that no form was ever given for: what was checked cannot be exchanged by posting the form again.
+  const key = `files/${newId()}`;
+  await deps.blobs.put(key, content, contentType);
+  const attachment = { id: newId(), fileName, contentType, bytes: content.length, inline: false, key };
+  return { attachment, content, discard: () => deps.blobs.delete(item["key"] as string) };
 }
 
 /** An upload serves once. */
@@ -49,7 +60,7 @@ export function uploadUsed(upload: string) {
 
 /** Stores a picture of an imported document as part of its text. */
 export async function storePicture(deps: Deps, picture: { contentType: string; bytes: Uint8Array }, place: number): Promise<StoredAttachment> {
-  const key = `uploads/${newId()}`;
+  const key = `files/${newId()}`;
   await deps.blobs.put(key, picture.bytes, picture.contentType);
   const extension = picture.contentType === "image/png" ? "png" : "jpg";
   return { id: newId(), fileName: `image-${place}.${extension}`, contentType: picture.contentType, bytes: picture.bytes.length, inline: true, key };

@@ -27,12 +27,13 @@ export async function hashPassword(password: string): Promise<string> {
 // For names that do not exist: the same work, so that the answer time says nothing (ASVS 6.3.1).
 const nobodysHash = `scrypt$${current.N}$${current.r}$${current.p}$${"A".repeat(22)}$${"A".repeat(43)}`;
 
-/** Constant-time comparison; without a stored hash the same work is done and the answer is no. */
+/** Constant-time comparison; without a stored hash (no account, or no password chosen yet) the same work is done and the answer is no. */
 export async function verifyPassword(password: string, stored: string | undefined): Promise<boolean> {
-  const [, N, r, p, salt, key] = (stored ?? nobodysHash).split("$");
+  const known = stored?.startsWith("scrypt$") ? stored : undefined;
+  const [, N, r, p, salt, key] = (known ?? nobodysHash).split("$");
   const expected = Buffer.from(key!, "base64url");
   const actual = await derive(password, Buffer.from(salt!, "base64url"), { N: Number(N), r: Number(r), p: Number(p) });
-  return timingSafeEqual(actual, expected) && stored !== undefined;
+  return timingSafeEqual(actual, expected) && known !== undefined;
 }
 
 /** Whether the password is among the 49,000 most used ones (ASVS 6.2.4 asks for the top 3,000) or is the sign-in name. */

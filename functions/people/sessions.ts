@@ -29,7 +29,7 @@ export interface Session {
 
 /** Starts a session under a new token; a session that this browser still had is ended. */
 export async function startSession(deps: Deps, c: Context, account: Account): Promise<void> {
-  await endSession(deps, c);
+  await forgetSession(deps, c);
   const now = deps.clock();
   const token = newSecret();
   const item = { ...sessionKey(token), person: account.id, epoch: account.epoch, startedAt: now, seenAt: now, expiresAt: Math.floor((now + ABSOLUTE) / 1000) };
@@ -38,11 +38,14 @@ export async function startSession(deps: Deps, c: Context, account: Account): Pr
   setCookie(c, name, token, options);
 }
 
+async function forgetSession(deps: Deps, c: Context): Promise<void> {
+  const token = getCookie(c, cookie(deps).name);
+  if (token) await deps.store.delete("people", sessionKey(token));
+}
+
 export async function endSession(deps: Deps, c: Context): Promise<void> {
+  await forgetSession(deps, c);
   const { name, options } = cookie(deps);
-  const token = getCookie(c, name);
-  if (!token) return;
-  await deps.store.delete("people", sessionKey(token));
   deleteCookie(c, name, options);
 }
 

@@ -40,7 +40,7 @@ export async function signIn(deps: Deps, login: string, password: string, addres
   if (!(await attempt(countAttempt(byAddress, ADDRESS_FAILURES, now)))) throw new Problem("too-many", { retryAfter: LOCK_FOR / 1000 });
   const free = await attempt(countAttempt(byLogin, LOCK_AFTER, now));
   const account = await findAccountByLogin(store, login);
-  const right = await verifyPassword(password, account?.passwordHash || undefined);
+  const right = await verifyPassword(password, account?.passwordHash);
   if (!free) return refuse("locked");
   if (!account || !right) return refuse("wrong name or password");
   if (account.disabled) return refuse("disabled account");
@@ -59,7 +59,7 @@ async function acceptable(password: string, login: string): Promise<string> {
 /** Own password change; every session, this one included, ends with it. @throws Problem sign-in-failed, password-refused */
 export async function changePassword(deps: Deps, who: WhoAmI, current: string, next: string): Promise<Account> {
   const account = await findAccount(deps.store, who.id);
-  if (!account || !(await verifyPassword(current, account.passwordHash || undefined))) {
+  if (!account || !(await verifyPassword(current, account.passwordHash))) {
     await recordRefusal(deps, who, `person#${who.id}`, "wrong current password");
     throw new Problem("sign-in-failed");
   }

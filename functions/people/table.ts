@@ -19,7 +19,7 @@ function accountOf(item: Item): Account {
 }
 
 function accountItem({ version: _, ...account }: Account): NewItem {
-  return { ...accountKey(account.id), byKindPk: "person", byKindSk: `${account.login.toLowerCase()}#${account.id}`, account: account as unknown as NewItem[string] };
+  return { ...accountKey(account.id), byKindPk: "person", byKindSk: `${account.login.toLowerCase()}#${account.id}`, account };
 }
 
 /** The person without the secrets of the account. */

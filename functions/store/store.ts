@@ -67,7 +67,7 @@ export interface Store {
   get(table: string, key: Key): Promise<Item | undefined>;
   /** Up to 100 keys; the answer has one place per key, in their order. */
   getMany(table: string, keys: Key[]): Promise<(Item | undefined)[]>;
-  /** @returns the item's new version. @throws ConditionFailed, ItemTooLarge, StoreUnavailable */
+  /** @returns the item's new version. @throws ConditionFailed, StoreLimit, StoreUnavailable */
   put(table: string, item: NewItem, condition: PutCondition): Promise<number>;
   /** @returns the item after the addition. @throws ConditionFailed when `onlyWhile` no longer holds */
   add(add: Add): Promise<Item>;
@@ -75,7 +75,7 @@ export interface Store {
   delete(table: string, key: Key, condition?: { ifVersion: number }): Promise<void>;
   query(query: Query): Promise<Page>;
   /**
-   * All or none, up to 100 operations on distinct keys. The same token with the same operations within ten minutes
+   * All or none, up to 100 operations on distinct keys, 99 with a token (its record is one of them). The same token with the same operations within ten minutes
    * is applied once; with other operations it is refused (TokenReused).
    * @throws ConditionFailed naming every refused operation
    */

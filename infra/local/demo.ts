@@ -4,9 +4,7 @@ import { join } from "node:path";
 import type { Deps } from "../../functions/deps.ts";
 import { seedFeedback } from "./demo-feedback.ts";
 import { seedMaterials } from "./demo-materials.ts";
-import { seedPeople } from "./demo-people.ts";
-
-export const demoLogins = ["admin", "editor", "lead", "director", "cadre", "unit"];
+import { demoLogins, seedPeople } from "./demo-people.ts";
 
 interface DemoOptions {
   /** Whether the store holds nobody yet; then the demo data are written. */

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serve, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
@@ -36,11 +37,12 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const store = await openStore(settings, secret);
   const blobs = await openBlobs(settings, secret);
   const clientAddress = (c: Context) => clientAddressFrom((c.env as HttpBindings).incoming?.socket.remoteAddress, c.req.header("x-forwarded-for"), settings.trustedProxies);
-  const deps = wire(settings, { store, blobs, secret, clientAddress });
   const notices: string[] = [];
 
   const empty = !(await anybody(store));
-  const demo = settings.demo ?? empty;
+  const demo = settings.demo ?? (empty || existsSync(join(settings.dataDir, "demo-password")));
+  const { column } = JSON.parse(readFileSync(join(root, "dist/embed/manifest.json"), "utf8")) as { column: string };
+  const deps = wire(settings, { store, blobs, secret, clientAddress }, { stylesheet: `/embed/${column}`, demo });
   if (demo) notices.push(...(await seedDemo(deps, { empty, dataDir: settings.dataDir, password: settings.demoPassword, folder: join(root, "infra/local/demo-data") })));
 
   const embed = assetsOf(join(root, "dist/embed"));

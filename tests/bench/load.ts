@@ -19,7 +19,7 @@ export async function load(server: Started, seconds: number, next: () => Request
       connections: 20,
       duration,
       requests: [{ setupRequest: (request: object) => ({ ...request, ...next() }) }],
-    } as never) as unknown as Promise<autocannon.Result>;
+    } as never) as PromiseLike<autocannon.Result>;
   await run(1);
   const cpu = server.cpuSeconds();
   const result = await run(seconds);

@@ -53,7 +53,7 @@ export async function newColumn(change: Partial<Config> = {}) {
   });
   const blobs = openDiskBlobs({ folder: join(folder, "files"), signingKey: "a key of files for tests", baseUrl: () => "", now: clock });
   const logged: string[] = [];
-  const config: Config = { publicOrigin: ORIGIN, portalOrigins: ["https://portal.test"], secret: "a secret of this installation", cacheMs: 0, formSeconds: 3, checkAnswers: true, ...change };
+  const config: Config = { publicOrigin: ORIGIN, portalOrigins: ["https://portal.test"], secret: "a secret of this installation", cacheMs: 0, formSeconds: 3, stylesheet: "/embed/column.css", demo: false, checkAnswers: true, ...change };
   const deps: Deps = { store, blobs, clock, log: (event, details) => void logged.push(JSON.stringify({ event, ...details })), config, clientAddress: (c) => c.req.header("x-test-address") ?? "203.0.113.9" };
   const staff = staffApp(deps);
   const open_ = publicApp(deps);

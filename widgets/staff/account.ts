@@ -52,26 +52,29 @@ function markFields(form: HTMLFormElement, problem: ProblemAnswer): void {
 /** Sends a form as JSON; whatever fails, what was typed stays. */
 function onSubmit(id: string, path: string, done: (person: WhoAmI) => void, more: () => object = () => ({})): void {
   const form = byId(id) as HTMLFormElement | null;
-  form?.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const button = form.querySelector("button")!;
+  const send = async (sent: HTMLFormElement) => {
+    const button = sent.querySelector("button")!;
     button.disabled = true;
     say("请稍候……");
     try {
-      const answer = await call("POST", path, { ...Object.fromEntries(new FormData(form)), ...more() });
+      const answer = await call("POST", path, { ...Object.fromEntries(new FormData(sent)), ...more() });
       if (answer.ok) {
-        markFields(form, { code: "internal" });
-        form.reset();
+        markFields(sent, { code: "internal" });
+        sent.reset();
         done((await answer.json()) as WhoAmI);
       } else {
         const problem = (await answer.json()) as ProblemAnswer;
         say(sentences[problem.code] ?? "没有成功,请检查所填内容后再试。", "error");
-        markFields(form, problem);
+        markFields(sent, problem);
       }
     } catch {
       say("网络不通,请稍后再试,已填的内容不会丢失。", "error");
     }
     button.disabled = false;
+  };
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void send(form);
   });
 }
 
@@ -82,9 +85,11 @@ onSubmit("sign-in", "/api/staff/session", (person) => (say("已登录。"), gree
 onSubmit("change", "/api/staff/password", () => say("密码已修改,其他设备上的登录已全部退出。"));
 onSubmit("set-up", "/api/staff/set-up", goToAccount, token);
 onSubmit("choose", "/api/staff/password-link", goToAccount, token);
-byId("sign-out")?.addEventListener("click", async () => {
-  await call("DELETE", "/api/staff/session");
-  location.reload();
+byId("sign-out")?.addEventListener("click", () => {
+  void call("DELETE", "/api/staff/session").then(
+    () => location.reload(),
+    () => say("网络不通,还没有退出,请稍后再试。", "error"),
+  );
 });
 
 if (byId("sign-in")) {

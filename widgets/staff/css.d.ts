@@ -1,0 +1,2 @@
+/** Vite takes the style sheet into a file of its own. */
+declare module "*.css";
