@@ -15,9 +15,9 @@ const LONGEST = 90;
 
 const daysKey: Key = { pk: PK, sk: "days" };
 
-/** Counts one received feedback. @param id a random id, which picks the shard */
+/** Counts one received feedback. @param id whose random last letter picks the shard */
 export function countReceived(id: string): TransactOperation {
-  const shard = id.charCodeAt(0) % SHARDS;
+  const shard = id.charCodeAt(id.length - 1) % SHARDS;
   return { add: { table: TABLE, key: { pk: PK, sk: `total#${shard}` }, amounts: { received: 1 } } };
 }
 
