@@ -1,0 +1,103 @@
+import { ConditionFailed, type Item, type Key, type Store, storeLimits, StoreUnavailable, type TransactOperation } from "../store/store.ts";
+import { Additions } from "./additions.ts";
+import { documentGrams, documentKey, freshKey, readDocument, table } from "./document.ts";
+import { transacted } from "./transacted.ts";
+import { inGroups, inParallel } from "./parallel.ts";
+import { type Bitmap, chunkOf, postingItem, postingKey, postingOf, unite } from "./postings.ts";
+
+export interface FoldOptions {
+  /** Most documents of one run; each takes some 20 KB of memory while it lasts. */
+  maxDocuments: number;
+  /** Writes under way at a time; 32 suits DynamoDB's connections, SQLite gains from its commit group of 256. */
+  parallel?: number;
+  /**
+   * Write postings by transactions of 100 instead of one by one. On SQLite many share one commit, which makes folding
+   * thousands of documents several times faster; on DynamoDB transactions cost twice the write units.
+   */
+  grouped?: boolean;
+}
+
+const PARALLEL = 32;
+/** Lost races over one posting before giving up; every loss is another writer's progress. */
+const TRIES = 50;
+
+/**
+ * Writes `change` into one posting, whoever else is writing it. `change` says whether it changed the bitmap.
+ * @throws StoreUnavailable
+ */
+export async function changePosting(store: Store, key: Key, present: Item | undefined, change: (bitmap: Bitmap) => boolean): Promise<void> {
+  let item = present;
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const bitmap = postingOf(item);
+    if (!change(bitmap)) return;
+    const after = postingItem(key, bitmap);
+    try {
+      if (after["posting"] !== "") await store.put(table, after, item ? { ifVersion: item.version } : { ifAbsent: true });
+      else if (item) await store.delete(table, key, { ifVersion: item.version });
+      return;
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+      item = await store.get(table, key);
+    }
+  }
+  throw new StoreUnavailable(`posting ${key.sk} is contended`);
+}
+
+/** Writes postings in one transaction. @returns false when one of them was changed meanwhile, and nothing was written */
+async function writeGroup(store: Store, keys: Key[], items: (Item | undefined)[], added: Bitmap[]): Promise<boolean> {
+  const operations = keys.flatMap((key, index): TransactOperation[] => {
+    const item = items[index];
+    const bitmap = postingOf(item);
+    if (!unite(bitmap, added[index]!)) return [];
+    return [{ put: { table, item: postingItem(key, bitmap), condition: item ? { ifVersion: item.version } : { ifAbsent: true } } }];
+  });
+  return operations.length === 0 || transacted(store, operations);
+}
+
+async function writeAdditions(store: Store, additions: Additions, { parallel = PARALLEL, grouped = false }: Omit<FoldOptions, "maxDocuments">): Promise<void> {
+  // Each lane holds a group, so together they keep `parallel` writes under way.
+  const size = Math.min(parallel, storeLimits.getManyKeys);
+  const lanes = Math.max(1, Math.round(parallel / size));
+  await inParallel(inGroups(additions.grams(), size), lanes, async (grams) => {
+    const keys = grams.map((gram) => postingKey(gram, additions.chunk));
+    const items = await store.getMany(table, keys);
+    const added = grams.map((gram) => additions.bitmap(gram));
+    if (grouped && (await writeGroup(store, keys, items, added))) return;
+    await Promise.all(keys.map((key, index) => changePosting(store, key, items[index], (bitmap) => unite(bitmap, added[index]!))));
+  });
+}
+
+async function oldestFresh(store: Store, most: number): Promise<{ ordinals: number[]; more: boolean }> {
+  const ordinals: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.query({ table, pk: freshKey(0).pk, limit: Math.min(most - ordinals.length, storeLimits.queryItems), cursor });
+    ordinals.push(...page.items.map((item) => Number(item.sk)));
+    cursor = page.cursor;
+  } while (cursor !== undefined && ordinals.length < most);
+  return { ordinals, more: cursor !== undefined };
+}
+
+/**
+ * Moves fresh documents, oldest first, into the postings. May run twice, late, or several times at once: adding an
+ * ordinal again changes nothing, and a document stays marked fresh until all its postings are written.
+ * @returns how many documents are no longer fresh, and whether more are waiting
+ * @throws StoreUnavailable
+ */
+export async function foldFresh(store: Store, { maxDocuments, ...options }: FoldOptions): Promise<{ folded: number; more: boolean }> {
+  const { ordinals, more } = await oldestFresh(store, maxDocuments);
+  const chunks = new Map<number, Additions>();
+  for (const group of inGroups(ordinals, 25)) {
+    // The marker of a document that has been withdrawn meanwhile is only deleted.
+    for (const item of (await store.getMany(table, group.map(documentKey))).filter((found) => found !== undefined)) {
+      const document = readDocument(item);
+      const chunk = chunkOf(document.ordinal);
+      const additions = chunks.get(chunk) ?? new Additions(chunk);
+      chunks.set(chunk, additions);
+      additions.add(document.ordinal, documentGrams(document));
+    }
+  }
+  for (const additions of chunks.values()) await writeAdditions(store, additions, options);
+  await inParallel(ordinals, options.parallel ?? PARALLEL, (ordinal) => store.delete(table, freshKey(ordinal)));
+  return { folded: ordinals.length, more };
+}
