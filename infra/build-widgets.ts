@@ -73,7 +73,7 @@ async function loaderText(define: Record<string, string>): Promise<string> {
 
 async function columnCss(): Promise<string> {
   // The bundler hands style sheets over as text inside a module; that module is read, never sent.
-  const code = await bundle("core/column-css.ts", {});
+  const code = await bundle("column-css.ts", {});
   const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { default: string };
   return module.default;
 }

@@ -35,6 +35,12 @@ test("scripts are ASCII, evaluate no text and import nothing but our own chunks"
   }
 });
 
+test("what Preact offers to others is left out", () => {
+  for (const file of [manifest.list, manifest.form, manifest.both]) {
+    expect(text(file)).not.toMatch(/componentDidMount|shouldComponentUpdate|getDerivedStateFromProps|prototype\.setState/);
+  }
+});
+
 test("the chunks bring no Preact of their own", () => {
   expect(text(manifest.list)).toContain("http://www.w3.org/2000/svg");
   for (const file of [manifest.detail, manifest.more]) {

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import type { ComponentChild } from "preact";
-import { recall, remember } from "./api.ts";
+import { recall } from "./api.ts";
 import { shared } from "./shared.ts";
 import baseCss from "./base.css?inline";
 
@@ -53,12 +53,5 @@ export abstract class Widget<S extends object> extends HTMLElement {
   /** Sets the size of the letters: "large", or anything else for the usual one. */
   grow(size: string | null): void {
     this.root.className = "r " + (this.size = size);
-  }
-
-  /** The 大字 button: remembered for the next visit. */
-  toggleSize(): void {
-    this.grow(this.size === "large" ? "normal" : "large");
-    remember("localStorage", "size", this.size!);
-    this.set({});
   }
 }

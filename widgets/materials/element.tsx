@@ -34,6 +34,7 @@ export class Materials extends Widget<State> {
 
   start(): void {
     this.turn = 0;
+    this.root.tabIndex = -1;
     this.nav = {
       list: (query) => this.to(query),
       material: (id) => ({ href: materialHref(this.base, id), onClick: (event) => void (taken(event) && this.show(id)) }),
@@ -54,7 +55,9 @@ export class Materials extends Widget<State> {
     const onClick = (event: MouseEvent): void => {
       if (!taken(event)) return;
       this.go(query, trail);
-      if (trail[0]) this.root.scrollIntoView();
+      // Turning a page leads back to its top, for the eye and for the keyboard.
+      this.root.scrollIntoView();
+      this.root.focus({ preventScroll: true });
     };
     return { href: listHref(this.base + "/column/", query), onClick };
   }
@@ -82,6 +85,14 @@ export class Materials extends Widget<State> {
       text = recall("localStorage", path);
     }
     if (turn === this.turn) this.set({ away, list: JSON.parse(text || "null") as MaterialList });
+  }
+
+  /** The 大字 button: for every widget on the page, and remembered for the next visit. */
+  toggleSize(): void {
+    const size = this.size === "large" ? "normal" : "large";
+    remember("localStorage", "size", size);
+    for (const widget of document.querySelectorAll<Partial<Materials> & Element>("gxjt-materials,gxjt-feedback")) widget.grow?.(size);
+    this.set({});
   }
 
   /** Opens a material; without its chunk the plain page does. */
