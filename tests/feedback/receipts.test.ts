@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { FeedbackProgress, PublicFeedbackList } from "../../functions/feedback/contract.ts";
+import { withdraw } from "../../functions/feedback/receipts.ts";
 import { HOUR } from "../../functions/platform/clock.ts";
+import type { Store } from "../../functions/store/store.ts";
 import { type Column, newColumn, START } from "./support.ts";
 
 const office = "干部科";
@@ -90,6 +92,23 @@ describe("under the 查询码", () => {
       expect(await answered(column)).toEqual([]);
     }
   });
+});
+
+test("a withdrawal that meets an editor's step between its reading and its writing withdraws the new state", async () => {
+  const column = await newColumn();
+  const { code, cookie, record } = await inState(column, "accepted", { text: "只此一处的文字" });
+  let between: (() => Promise<unknown>) | undefined = () => column.step(cookie, record, "answer", { office, answer: "刚刚答复" });
+  const { get, getMany, transact } = column.store;
+  const meeting: Store["transact"] = async (...operations) => {
+    const first = between;
+    between = undefined;
+    await first?.();
+    return transact(...operations);
+  };
+  await withdraw({ ...column.deps, store: { ...column.store, get, getMany, transact: meeting } }, code, "192.0.2.1");
+  expect(await progress(column, code)).toMatchObject({ state: "withdrawn", text: "" });
+  expect(await answered(column)).toEqual([]);
+  expect(JSON.stringify(column.rows("feedback"))).not.toMatch(/只此一处|刚刚答复|138/);
 });
 
 describe("guessing codes", () => {

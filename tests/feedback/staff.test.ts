@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FeedbackRecord } from "../../functions/feedback/contract.ts";
 import { DAY, HOUR } from "../../functions/platform/clock.ts";
+import type { SqliteStore } from "../../functions/store/sqlite.ts";
 import { type Column, newColumn, START } from "./support.ts";
 
 interface Conflict {
@@ -190,7 +191,7 @@ describe("name and contact", () => {
     const cookie = await column.signIn(["editor"]);
     expect((await column.step(cookie, finished, "accept")).body.hasContact).toBe(false);
     expect(await look()).toEqual([false, 404]);
-    while ((await column.store.sweepExpired()) > 0);
+    while ((await (column.store as SqliteStore).sweepExpired()) > 0);
     expect(JSON.stringify(column.rows("feedback"))).not.toMatch(/张三|138/);
   });
 
