@@ -1,4 +1,4 @@
-import { chunkOf, emptyBitmap, setBit, type Bitmap } from "./postings.ts";
+import { chunkOf, setBit, type Bitmap } from "./postings.ts";
 
 /**
  * The ordinals to be added to each gram of one chunk. A fold of thousands of documents meets millions of pairs, so they
@@ -6,7 +6,8 @@ import { chunkOf, emptyBitmap, setBit, type Bitmap } from "./postings.ts";
  */
 export class Additions {
   readonly chunk: number;
-  #heads = new Map<string, number>();
+  // An object per gram, so that adding to a known one takes one look-up.
+  #heads = new Map<string, { at: number }>();
   #ordinals = new Uint32Array(4096);
   #previous = new Int32Array(4096);
   #length = 0;
@@ -20,8 +21,11 @@ export class Additions {
     for (const gram of grams) {
       if (this.#length === this.#ordinals.length) this.#grow();
       this.#ordinals[this.#length] = ordinal;
-      this.#previous[this.#length] = this.#heads.get(gram) ?? -1;
-      this.#heads.set(gram, this.#length++);
+      const head = this.#heads.get(gram);
+      this.#previous[this.#length] = head ? head.at : -1;
+      if (head) head.at = this.#length;
+      else this.#heads.set(gram, { at: this.#length });
+      this.#length += 1;
     }
   }
 
@@ -29,11 +33,13 @@ export class Additions {
     return this.#heads.keys();
   }
 
-  /** The ordinals of a gram as a bitmap of the chunk. */
-  bitmap(gram: string): Bitmap {
-    const bitmap = emptyBitmap();
-    for (let at = this.#heads.get(gram) ?? -1; at >= 0; at = this.#previous[at]!) setBit(bitmap, this.#ordinals[at]!);
-    return bitmap;
+  /** Adds the ordinals of a gram to its posting. @returns whether that changed it */
+  addTo(bitmap: Bitmap, gram: string): boolean {
+    let changed = false;
+    for (let at = this.#heads.get(gram)?.at ?? -1; at >= 0; at = this.#previous[at]!) {
+      if (setBit(bitmap, this.#ordinals[at]!)) changed = true;
+    }
+    return changed;
   }
 
   #grow(): void {

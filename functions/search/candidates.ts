@@ -1,6 +1,6 @@
 import { type Item, type Store, storeLimits } from "../store/store.ts";
 import { freshKey, highestOrdinal, table } from "./document.ts";
-import { filterGram, type Field, termGrams } from "./grams.ts";
+import { type Field, fields, filterGram, termGrams } from "./grams.ts";
 import type { Match } from "./match.ts";
 import { inGroups } from "./parallel.ts";
 import { type Bitmap, chunkOf, descending, emptyBitmap, intersect, postingKey, postingOf, setBit } from "./postings.ts";
@@ -22,8 +22,8 @@ export const FRESH_SEARCHED = 200;
 
 function gramsOf(field: Field, { terms, category, tie }: Wanted): string[] {
   const grams = termGrams(field, terms);
-  if (category !== undefined) grams.push(filterGram("c", category));
-  if (tie !== undefined) grams.push(filterGram("k", tie));
+  if (category !== undefined) grams.push(filterGram(fields.category, category));
+  if (tie !== undefined) grams.push(filterGram(fields.tie, tie));
   return grams;
 }
 
@@ -52,7 +52,7 @@ export async function* candidates(store: Store, wanted: Wanted, after?: Candidat
   const [highest, fresh] = await Promise.all([highestOrdinal(store), freshOrdinals(store)]);
   const top = chunkOf(highest);
   const load = async (phase: Match, chunk: number) => {
-    const bitmap = await chunkCandidates(store, gramsOf(phase === "title" ? "t" : "a", wanted), chunk);
+    const bitmap = await chunkCandidates(store, gramsOf(fields[phase], wanted), chunk);
     for (const ordinal of fresh) if (chunkOf(ordinal) === chunk) setBit(bitmap, ordinal);
     return bitmap;
   };

@@ -1,6 +1,7 @@
 import type { MaterialCard } from "../materials/contract.ts";
-import type { Item, Key, NewItem, Store, TransactOperation } from "../store/store.ts";
-import { addGrams, filterGram } from "./grams.ts";
+import type { Key, NewItem, Store, TransactOperation } from "../store/store.ts";
+import { addGrams, fields, filterGram } from "./grams.ts";
+import { keepsHanWords } from "./han.ts";
 import { normalise } from "./normalise.ts";
 
 /** What is searched of one published edition. `text` is its plain text, paragraphs parted by line breaks. */
@@ -8,6 +9,13 @@ export interface SearchDocument {
   id: string;
   card: MaterialCard;
   text: string;
+}
+
+/** A document as the index keeps it. */
+export interface StoredDocument extends SearchDocument {
+  ordinal: number;
+  /** Every Han word of the normalised text stands in the text as it is. */
+  plain: boolean;
 }
 
 export const table = "materials";
@@ -42,17 +50,20 @@ export function searchedText(text: string): string {
   return text.slice(0, text.length > SEARCHED_CHARACTERS ? SEARCHED_CHARACTERS - pairAtEnd : undefined).toWellFormed();
 }
 
-/** Only the original is stored: its normalised form is quickly made, and would double the index and each read. */
+/** What is stored under an ordinal. Only the original: its normalised form is quickly made, and would double the index and each read. */
 export function documentItem(ordinal: number, { id, card, text }: SearchDocument): NewItem {
-  return { ...documentKey(ordinal), id, ordinal, card: card as unknown as NewItem[string], text: searchedText(text) };
+  const searched = searchedText(text);
+  const plain = keepsHanWords(searched, normalise(searched));
+  return { ...documentKey(ordinal), id, ordinal, card, plain, text: searched };
 }
 
-export function readDocument(item: Item): SearchDocument & { ordinal: number } {
+export function readDocument(item: NewItem): StoredDocument {
   return {
-    id: String(item["id"]),
+    id: item["id"] as string,
     ordinal: Number(item["ordinal"]),
     card: item["card"] as unknown as MaterialCard,
-    text: String(item["text"]),
+    plain: item["plain"] === true,
+    text: item["text"] as string,
   };
 }
 
@@ -69,7 +80,10 @@ export function placeOperations(ordinal: number, document: SearchDocument): Tran
  * higher one means published later. An ordinal whose transaction fails stays unused, which harms nothing.
  * @throws StoreUnavailable
  */
-export async function indexOperations(store: Store, document: SearchDocument): Promise<{ ordinal: number; operations: TransactOperation[] }> {
+export async function indexOperations(
+  store: Store,
+  document: SearchDocument,
+): Promise<{ ordinal: number; operations: TransactOperation[] }> {
   const clock = await store.add({ table, key: clockKey, amounts: { ordinal: 1 } });
   const ordinal = Number(clock["ordinal"]);
   return { ordinal, operations: placeOperations(ordinal, document) };
@@ -83,9 +97,9 @@ export function removeOperations(ordinal: number, ifVersion?: number): TransactO
 
 /** Everything that the postings hold of a document. */
 export function documentGrams({ card, text }: SearchDocument): Set<string> {
-  const grams = new Set<string>([filterGram("c", card.category)]);
-  for (const tie of card.ties) grams.add(filterGram("k", tie));
-  addGrams(grams, "t", normalise(card.title).text);
-  for (const part of [card.title, card.summary, ...card.ties, text]) addGrams(grams, "a", normalise(part).text);
+  const grams = new Set<string>([filterGram(fields.category, card.category)]);
+  for (const tie of card.ties) grams.add(filterGram(fields.tie, tie));
+  addGrams(grams, fields.title, normalise(card.title).text);
+  for (const part of [card.title, card.summary, ...card.ties, text]) addGrams(grams, fields.text, normalise(part).text);
   return grams;
 }

@@ -3,7 +3,7 @@ import { Additions } from "./additions.ts";
 import { documentGrams, documentKey, freshKey, readDocument, table } from "./document.ts";
 import { transacted } from "./transacted.ts";
 import { inGroups, inParallel } from "./parallel.ts";
-import { type Bitmap, chunkOf, postingItem, postingKey, postingOf, unite } from "./postings.ts";
+import { type Bitmap, bucketOf, chunkOf, postingItem, postingKey, postingOf } from "./postings.ts";
 
 export interface FoldOptions {
   /** Most documents of one run; each takes some 20 KB of memory while it lasts. */
@@ -43,27 +43,51 @@ export async function changePosting(store: Store, key: Key, present: Item | unde
   throw new StoreUnavailable(`posting ${key.sk} is contended`);
 }
 
+/** A posting to be written: its key, what is there, and what it is to become. */
+interface Change {
+  key: Key;
+  item: Item | undefined;
+  change: (bitmap: Bitmap) => boolean;
+}
+
 /** Writes postings in one transaction. @returns false when one of them was changed meanwhile, and nothing was written */
-async function writeGroup(store: Store, keys: Key[], items: (Item | undefined)[], added: Bitmap[]): Promise<boolean> {
-  const operations = keys.flatMap((key, index): TransactOperation[] => {
-    const item = items[index];
+async function changeTogether(store: Store, changes: Change[]): Promise<boolean> {
+  const operations = changes.flatMap(({ key, item, change }): TransactOperation[] => {
     const bitmap = postingOf(item);
-    if (!unite(bitmap, added[index]!)) return [];
+    if (!change(bitmap)) return [];
     return [{ put: { table, item: postingItem(key, bitmap), condition: item ? { ifVersion: item.version } : { ifAbsent: true } } }];
   });
   return operations.length === 0 || transacted(store, operations);
 }
 
-async function writeAdditions(store: Store, additions: Additions, { parallel = PARALLEL, grouped = false }: Omit<FoldOptions, "maxDocuments">): Promise<void> {
+/** Keys in the order of the table, so that neighbours are written together and SQLite touches each page once. */
+function* inTableOrder(additions: Additions): Generator<{ gram: string; key: Key }> {
+  const buckets = Map.groupBy(additions.grams(), bucketOf);
+  for (const bucket of [...buckets.keys()].toSorted((a, b) => a - b)) {
+    for (const gram of buckets.get(bucket)!.toSorted()) yield { gram, key: postingKey(gram, additions.chunk) };
+  }
+}
+
+async function writeAdditions(
+  store: Store,
+  additions: Additions,
+  { parallel = PARALLEL, grouped = false }: Omit<FoldOptions, "maxDocuments">,
+): Promise<void> {
   // Each lane holds a group, so together they keep `parallel` writes under way.
   const size = Math.min(parallel, storeLimits.getManyKeys);
   const lanes = Math.max(1, Math.round(parallel / size));
-  await inParallel(inGroups(additions.grams(), size), lanes, async (grams) => {
-    const keys = grams.map((gram) => postingKey(gram, additions.chunk));
-    const items = await store.getMany(table, keys);
-    const added = grams.map((gram) => additions.bitmap(gram));
-    if (grouped && (await writeGroup(store, keys, items, added))) return;
-    await Promise.all(keys.map((key, index) => changePosting(store, key, items[index], (bitmap) => unite(bitmap, added[index]!))));
+  await inParallel(inGroups(inTableOrder(additions), size), lanes, async (group) => {
+    const items = await store.getMany(
+      table,
+      group.map(({ key }) => key),
+    );
+    const changes = group.map(({ gram, key }, index): Change => ({
+      key,
+      item: items[index],
+      change: (bitmap) => additions.addTo(bitmap, gram),
+    }));
+    if (grouped && (await changeTogether(store, changes))) return;
+    await Promise.all(changes.map(({ key, item, change }) => changePosting(store, key, item, change)));
   });
 }
 

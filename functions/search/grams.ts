@@ -1,19 +1,27 @@
 import { normalise } from "./normalise.ts";
 
-/** Fields of the index: all text, the title alone, and the two filters. */
-export type Field = "a" | "t" | "c" | "k";
+/**
+ * Fields of the index, as they begin a gram: all text, the title alone, and the filters by category and tie. A separator
+ * begins them, so no text holds one; all text has no sign, because its millions of grams are plain cuts of the text.
+ */
+export const fields = { text: "", title: "#t", category: "#c", tie: "#k" } as const;
+export type Field = (typeof fields)[keyof typeof fields];
+
+const SPACE = 0x20;
 
 /** Adds every character of a normalised text, and every pair of neighbours in one word, under a field. */
 export function addGrams(grams: Set<string>, field: Field, text: string): void {
-  let before = "";
-  for (const character of text) {
-    if (character === " ") {
-      before = "";
-      continue;
+  const gram = (from: number, to: number) => (field === "" ? text.slice(from, to) : field + text.slice(from, to));
+  let before = -1;
+  for (let at = 0; at < text.length;) {
+    const end = at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
+    if (text.charCodeAt(at) === SPACE) before = -1;
+    else {
+      grams.add(gram(at, end));
+      if (before >= 0) grams.add(gram(before, end));
+      before = at;
     }
-    grams.add(field + character);
-    if (before !== "") grams.add(field + before + character);
-    before = character;
+    at = end;
   }
 }
 
@@ -31,7 +39,7 @@ export function termGrams(field: Field, terms: string[]): string[] {
   return [...grams].slice(0, MOST_GRAMS);
 }
 
-/** The pseudo-gram of a category (`c`) or of a tie (`k`). */
-export function filterGram(field: "c" | "k", name: string): string {
+/** The pseudo-gram of a category or of a tie. */
+export function filterGram(field: "#c" | "#k", name: string): string {
   return field + normalise(name).text;
 }

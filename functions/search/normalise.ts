@@ -109,7 +109,7 @@ function addSegment(output: Output, text: string, start: number, end: number): v
  */
 export function normalise(text: string): Normalised {
   const output = new Output(text.length);
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const unit = text.charCodeAt(at);
     const kind = kindOf(unit);
     let end = at + 1;

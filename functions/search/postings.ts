@@ -14,8 +14,11 @@ export const emptyBitmap = (): Bitmap => new Uint32Array(CHUNK_SIZE / 32);
 export const chunkOf = (ordinal: number) => ordinal >> CHUNK_BITS;
 const within = (ordinal: number) => ordinal & (CHUNK_SIZE - 1);
 
-export function setBit(bitmap: Bitmap, ordinal: number): void {
+/** @returns whether the bit was not yet set */
+export function setBit(bitmap: Bitmap, ordinal: number): boolean {
+  const isNew = !hasBit(bitmap, ordinal);
   bitmap[within(ordinal) >> 5]! |= 1 << (ordinal & 31);
+  return isNew;
 }
 
 export function clearBit(bitmap: Bitmap, ordinal: number): void {
@@ -42,9 +45,11 @@ export function intersect(into: Bitmap, other: Bitmap): void {
   for (let index = 0; index < into.length; index++) into[index]! &= other[index]!;
 }
 
+// Filled and read within one call, millions of times in a large fold.
+const scratch = Buffer.alloc(BITMAP_BYTES);
+
 /** `b` and a bitmap, or `g` and the gaps between ordinals, seven bits a byte. The empty posting is "". */
 export function encodePosting(bitmap: Bitmap): string {
-  const bytes = Buffer.alloc(BITMAP_BYTES);
   let length = 0;
   let last = -1;
   for (let index = 0; index < bitmap.length; index++) {
@@ -54,13 +59,13 @@ export function encodePosting(bitmap: Bitmap): string {
       const gap = index * 32 + bit - last - 1;
       // Denser than a bitmap would be: two bytes hold any gap of a chunk.
       if (length + 2 > BITMAP_BYTES) return `b${bitmapBytes(bitmap).toString("base64")}`;
-      if (gap > 127) bytes[length++] = 128 | (gap >> 7);
-      bytes[length++] = gap & 127;
+      if (gap > 127) scratch[length++] = 128 | (gap >> 7);
+      scratch[length++] = gap & 127;
       last += gap + 1;
       word = (word & (word - 1)) >>> 0;
     }
   }
-  return length === 0 ? "" : `g${bytes.toString("base64", 0, length)}`;
+  return length === 0 ? "" : `g${scratch.toString("base64", 0, length)}`;
 }
 
 function bitmapBytes(bitmap: Bitmap): Buffer {
@@ -91,13 +96,13 @@ export const BUCKETS = 256;
 export const bucketKey = (bucket: number) => `search#gram#${String(bucket).padStart(3, "0")}`;
 
 /** 32-bit FNV-1a, folded to a byte: spreads grams, protects nothing. */
-function bucketOf(gram: string): number {
+export function bucketOf(gram: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < gram.length; index++) hash = Math.imul(hash ^ gram.charCodeAt(index), 0x01000193);
   return (hash ^ (hash >>> 8) ^ (hash >>> 16) ^ (hash >>> 24)) & (BUCKETS - 1);
 }
 
-/** No gram holds `#`, which is a separator, so the key can be read back. */
+/** What follows the last `#` is the chunk. */
 export function postingKey(gram: string, chunk: number): Key {
   return { pk: bucketKey(bucketOf(gram)), sk: `${gram}#${String(chunk).padStart(6, "0")}` };
 }
@@ -110,16 +115,4 @@ export function postingItem(key: Key, bitmap: Bitmap): NewItem {
 
 export function postingOf(item: Item | undefined): Bitmap {
   return typeof item?.["posting"] === "string" ? decodePosting(item["posting"]) : emptyBitmap();
-}
-
-/** Adds the bits of `other`. @returns whether that changed anything */
-export function unite(into: Bitmap, other: Bitmap): boolean {
-  let changed = false;
-  for (let index = 0; index < into.length; index++) {
-    const before = into[index]!;
-    const after = (before | other[index]!) >>> 0;
-    if (after !== before) changed = true;
-    into[index] = after;
-  }
-  return changed;
 }

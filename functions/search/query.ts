@@ -6,7 +6,9 @@ export const queryLimits = { characters: 64, terms: 8 } as const;
 /** The words of a query, each of which must occur somewhere in a material. None: the query says nothing. */
 export function queryTerms(query: string): string[] {
   const characters = Array.from(query.slice(0, queryLimits.characters * 2)).slice(0, queryLimits.characters);
-  const words = normalise(characters.join("")).text.split(" ").filter((word) => word !== "");
+  const words = normalise(characters.join(""))
+    .text.split(" ")
+    .filter((word) => word !== "");
   return [...new Set(words)].slice(0, queryLimits.terms);
 }
 

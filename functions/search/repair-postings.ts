@@ -29,7 +29,11 @@ function dropDead(bitmap: Bitmap, chunk: number, isDead: (ordinal: number) => bo
  * Walks all postings: counts in how many each ordinal up to `highest` stands, and takes out those without a document.
  * @returns the counts by ordinal, and the number of postings that were changed
  */
-export async function countPostings(store: Store, highest: number, isAlive: (ordinal: number) => boolean): Promise<{ counts: Uint32Array; cleaned: number }> {
+export async function countPostings(
+  store: Store,
+  highest: number,
+  isAlive: (ordinal: number) => boolean,
+): Promise<{ counts: Uint32Array; cleaned: number }> {
   const counts = new Uint32Array(highest + 1);
   const isDead = (ordinal: number) => ordinal <= highest && !isAlive(ordinal);
   let cleaned = 0;

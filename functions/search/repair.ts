@@ -1,7 +1,19 @@
 import { ConditionFailed, type Store, type TransactOperation } from "../store/store.ts";
-import { documentGrams, documentItem, documentKey, freshKey, highestOrdinal, placeOperations, raiseOrdinal, readDocument, removeOperations, type SearchDocument, table } from "./document.ts";
+import {
+  documentGrams,
+  documentItem,
+  documentKey,
+  freshKey,
+  highestOrdinal,
+  placeOperations,
+  raiseOrdinal,
+  readDocument,
+  removeOperations,
+  type SearchDocument,
+  type StoredDocument,
+  table,
+} from "./document.ts";
 import { foldFresh } from "./fold.ts";
-import { inGroups } from "./parallel.ts";
 import { transacted } from "./transacted.ts";
 import { countPostings } from "./repair-postings.ts";
 
@@ -26,7 +38,7 @@ const FOLDED_AT_A_TIME = 500;
 const GROUP = 25;
 
 /** All documents with ordinals up to `highest`, in groups. */
-async function* documents(store: Store, highest: number): AsyncGenerator<(SearchDocument & { ordinal: number; version: number })[]> {
+async function* documents(store: Store, highest: number): AsyncGenerator<(StoredDocument & { version: number })[]> {
   for (let from = 1; from <= highest; from += GROUP) {
     const ordinals = Array.from({ length: Math.min(GROUP, highest - from + 1) }, (_, index) => from + index);
     const items = await store.getMany(table, ordinals.map(documentKey));
@@ -39,13 +51,19 @@ async function place(store: Store, { ordinal, card, text, guard = [] }: Publishe
   const document = { id: card.id, card, text };
   const wanted = documentItem(ordinal, document);
   const present = await store.get(table, documentKey(ordinal));
-  if (present && sameDocument(readDocument(present), readDocument({ ...wanted, version: present.version }))) return false;
+  if (present && sameDocument(readDocument(present), readDocument(wanted))) return false;
   // One transaction may name a key once, so the old is taken away first; a crash between leaves a missing document.
-  return (await transacted(store, [...guard, ...removeOperations(ordinal, present?.version)])) && transacted(store, [...guard, ...placeOperations(ordinal, document)]);
+  return (
+    (await transacted(store, [...guard, ...removeOperations(ordinal, present?.version)])) &&
+    transacted(store, [...guard, ...placeOperations(ordinal, document)])
+  );
 }
 
-const sameDocument = (a: SearchDocument, b: SearchDocument) =>
-  a.id === b.id && a.text === b.text && a.card.ties.join("\n") === b.card.ties.join("\n") &&
+const sameDocument = (a: StoredDocument, b: StoredDocument) =>
+  a.id === b.id &&
+  a.plain === b.plain &&
+  a.text === b.text &&
+  a.card.ties.join("\n") === b.card.ties.join("\n") &&
   Object.entries(b.card).every(([name, value]) => name === "ties" || (a.card as Record<string, unknown>)[name] === value);
 
 /** Marks a document fresh, so that the next fold completes its postings. */
@@ -80,7 +98,8 @@ export async function repairSearch(store: Store, published: AsyncIterable<Publis
   }
 
   const expected = new Uint32Array(highest + 1);
-  for await (const group of documents(store, highest)) for (const document of group) expected[document.ordinal] = documentGrams(document).size;
+  for await (const group of documents(store, highest))
+    for (const document of group) expected[document.ordinal] = documentGrams(document).size;
   const { counts, cleaned } = await countPostings(store, highest, (ordinal) => expected[ordinal]! > 0);
   report.cleaned = cleaned;
 

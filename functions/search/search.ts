@@ -2,7 +2,7 @@ import type { MaterialCard, SnippetPiece } from "../materials/contract.ts";
 import { createCursors } from "../store/cursor.ts";
 import { BadCursor, type Query, type Store } from "../store/store.ts";
 import { type Candidate, candidates, type Wanted } from "./candidates.ts";
-import { documentKey, readDocument, type SearchDocument, table } from "./document.ts";
+import { documentKey, readDocument, type SearchDocument, type StoredDocument, table } from "./document.ts";
 import { matchOf } from "./match.ts";
 import { queryReadings } from "./query.ts";
 import { snippetOf, titlePieces } from "./snippet.ts";
@@ -42,7 +42,7 @@ async function readPage(store: Store, wanted: Wanted, limit: number, after?: Can
   let last: Candidate | undefined;
   let read = 0;
   const source = candidates(store, wanted, after);
-  for (let done = false; !done; ) {
+  for (let done = false; !done;) {
     // As many as may still be needed, and one to know whether there is a next page.
     const batch: Candidate[] = [];
     while (batch.length < Math.max(limit + 1 - items.length, 10) && !done) {
@@ -50,6 +50,7 @@ async function readPage(store: Store, wanted: Wanted, limit: number, after?: Can
       if (next.done) done = true;
       else if (!seen.has(next.value.ordinal)) batch.push(next.value);
     }
+    if (batch.length === 0) break;
     const documents = await readDocuments(store, batch);
     read += documents.size;
     for (const candidate of batch) {
@@ -66,7 +67,7 @@ async function readPage(store: Store, wanted: Wanted, limit: number, after?: Can
   return { items };
 }
 
-async function readDocuments(store: Store, batch: Candidate[]): Promise<Map<number, SearchDocument>> {
+async function readDocuments(store: Store, batch: Candidate[]): Promise<Map<number, StoredDocument>> {
   const ordinals = [...new Set(batch.map(({ ordinal }) => ordinal))];
   const items = await store.getMany(table, ordinals.map(documentKey));
   // A posting whose document is gone is dead.

@@ -17,7 +17,24 @@ export interface CorpusOptions {
 }
 
 const bodies = resolve(import.meta.dirname, "../../infra/local/demo-data/bodies");
-const latin = ["AI", "GB/T 9704", "e-mail", "App", "PPT", "WeChat", "5G", "KPI", "GDP", "Internet", "2006年", "100个", "Word", "ISO 9001", "VPN", "WTO"];
+const latin = [
+  "AI",
+  "GB/T 9704",
+  "e-mail",
+  "App",
+  "PPT",
+  "WeChat",
+  "5G",
+  "KPI",
+  "GDP",
+  "Internet",
+  "2006年",
+  "100个",
+  "Word",
+  "ISO 9001",
+  "VPN",
+  "WTO",
+];
 const RARE_WORDS = 6000;
 
 /** xorshift32: numbers from 0 to 1, the same for the same seed. */

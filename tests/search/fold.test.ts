@@ -13,7 +13,8 @@ async function filled(): Promise<MemoryStore> {
 }
 
 const freshCount = (store: MemoryStore) => [...store.items.keys()].filter((key) => key.includes("\0search#fresh\0")).length;
-const postings = (store: MemoryStore) => Object.fromEntries([...store.items].filter(([key]) => key.includes("search#gram")).map(([key, item]) => [key, item["posting"]]));
+const postings = (store: MemoryStore) =>
+  Object.fromEntries([...store.items].filter(([key]) => key.includes("search#gram")).map(([key, item]) => [key, item["posting"]]));
 
 async function expectRight(store: Store): Promise<void> {
   expect(await idsOf(store, "党建")).toEqual(["第3篇", "第1篇", "第0篇"]);

@@ -37,7 +37,10 @@ test("finds exactly what looking at every text finds, in the same order, over pa
   await fc.assert(
     fc.asyncProperty(
       fc.array(material, { minLength: 100, maxLength: 300 }),
-      fc.array(fc.tuple(cut, fc.option(cut, { nil: undefined }), fc.constantFrom("", "b", "新知识"), fc.integer({ min: 1, max: 50 })), { minLength: 15, maxLength: 15 }),
+      fc.array(fc.tuple(cut, fc.option(cut, { nil: undefined }), fc.constantFrom("", "b", "新知识"), fc.integer({ min: 1, max: 50 })), {
+        minLength: 15,
+        maxLength: 15,
+      }),
       fc.integer({ min: 0, max: 100 }),
       async (materials, queries, foldedShare) => {
         const store = new MemoryStore();
@@ -54,7 +57,10 @@ test("finds exactly what looking at every text finds, in the same order, over pa
         const cutOut = ([which, from, length]: [number, number, number]) => {
           const source = materials[which % materials.length]!;
           const whole = which % 2 ? source.title : source.text;
-          return whole.slice(from % (whole.length + 1)).slice(0, length).toWellFormed();
+          return whole
+            .slice(from % (whole.length + 1))
+            .slice(0, length)
+            .toWellFormed();
         };
         for (const [first, second, more, limit] of queries) {
           const category = more === "新知识" ? more : undefined;

@@ -16,7 +16,9 @@ describe("normalise", () => {
     ["a\ud800b", "a b"],
   ])("%j -> %j", (text, normal) => expect(normalise(text).text).toBe(normal));
 
-  const texts = fc.array(fc.constantFrom(..."党建，。「」ＡａﬁAb1①e\u0301\u200b\ufe0f𠮷𠮷ｶﾞ㎡ \n…㈱"), { maxLength: 40 }).map((parts) => parts.join(""));
+  const texts = fc
+    .array(fc.constantFrom(..."党建，。「」ＡａﬁAb1①e\u0301\u200b\ufe0f𠮷𠮷ｶﾞ㎡ \n…㈱"), { maxLength: 40 })
+    .map((parts) => parts.join(""));
 
   test("every place of the result is known in the original", () => {
     fc.assert(
@@ -40,7 +42,11 @@ describe("normalise", () => {
   test("does to Han text what NFKC does", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(..."党建学习⼀，。ＡＢ１ ㎡") }), (text) => {
-        const plain = text.normalize("NFKC").toLowerCase().replaceAll(/[\p{P}\s]+/gu, " ").trim();
+        const plain = text
+          .normalize("NFKC")
+          .toLowerCase()
+          .replaceAll(/[\p{P}\s]+/gu, " ")
+          .trim();
         expect(normalise(text).text).toBe(plain);
       }),
     );

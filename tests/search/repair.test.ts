@@ -23,7 +23,7 @@ async function healthy(): Promise<MemoryStore> {
 /** Contents without versions. */
 const contents = (store: MemoryStore) => Object.fromEntries([...store.items].map(([key, { version: _, ...item }]) => [key, item]));
 const remove = (store: MemoryStore, part: string) => {
-  for (const key of [...store.items.keys()]) if (key.includes(part)) store.items.delete(key);
+  for (const key of store.items.keys()) if (key.includes(part)) store.items.delete(key);
 };
 
 describe("repair", () => {
@@ -34,14 +34,20 @@ describe("repair", () => {
     ["some postings", (store) => remove(store, "学习")],
     ["everything, the clock too", (store) => store.items.clear()],
     ["a document nobody published", async (store) => void (await publish(store, "假的", "党建"))],
-    ["a withdrawn one's dead postings", async (store) => {
-      const ordinal = await publish(store, "撤回", "党建旧文");
-      await foldFresh(store, { maxDocuments: 10 });
-      await withdraw(store, ordinal);
-    }],
-    ["a document that tells something else", (store) => {
-      for (const item of store.items.values()) if (item.pk === documentKey(1).pk) item["text"] = "别的";
-    }],
+    [
+      "a withdrawn one's dead postings",
+      async (store) => {
+        const ordinal = await publish(store, "撤回", "党建旧文");
+        await foldFresh(store, { maxDocuments: 10 });
+        await withdraw(store, ordinal);
+      },
+    ],
+    [
+      "a document that tells something else",
+      (store) => {
+        for (const item of store.items.values()) if (item.pk === documentKey(1).pk) item["text"] = "别的";
+      },
+    ],
   ];
 
   test.each(damages)("after the loss or excess of %s makes the index equal to the truth", async (name, damage) => {

@@ -20,7 +20,10 @@ describe.each(["fresh", "folded"])("every kind of query, %s", (state) => {
     folder = mkdtempSync(join(tmpdir(), "gxjt-search-"));
     store = await openSqliteStore({ folder, tables, cursorKey });
     await publish(store, "「三推一定票决制」的做法", "村级民主治理的经验，党建与工作。", { id: "vote", category: "新知识" });
-    await publish(store, "学习制度", "每双周的星期五下午为集中学习时间。文件按GB/T 9704—2012排版，E-Mail报送。", { id: "rules", ties: ["中心工作"] });
+    await publish(store, "学习制度", "每双周的星期五下午为集中学习时间。文件按GB/T 9704—2012排版，E-Mail报送。", {
+      id: "rules",
+      ties: ["中心工作"],
+    });
     await publish(store, "ＡＩ与人工智能", "人工智能（AI）改变工作；党\u200b建也是。作者是𠮷某，management课。", { id: "ai" });
     await publish(store, "农村工作讲话", "党建工作会议。学习先进。", { id: "talk", summary: "浙江归来话浙江" });
     if (state === "folded") expect(await fold(store)).toEqual({ folded: 4, more: false });
@@ -75,7 +78,10 @@ describe.each(["fresh", "folded"])("every kind of query, %s", (state) => {
   test("hands out the card and marks the hits", async () => {
     const [first] = await searchAll(store, { q: "ai" });
     expect(first).toMatchObject({ id: "ai", title: "ＡＩ与人工智能", category: "新理论" });
-    expect(first!.titlePieces).toEqual([{ text: "ＡＩ", hit: true }, { text: "与人工智能", hit: false }]);
+    expect(first!.titlePieces).toEqual([
+      { text: "ＡＩ", hit: true },
+      { text: "与人工智能", hit: false },
+    ]);
     expect(first!.snippet).toContainEqual({ text: "AI", hit: true });
     expect(first).not.toHaveProperty("text");
   });
@@ -96,7 +102,15 @@ describe.each(["fresh", "folded"])("every kind of query, %s", (state) => {
     const cursor = first.cursor!;
     const next = (more: object) => search(store, { q: "党建", limit: 1, cursor, cursorKey, ...more });
     expect((await next({})).items.map(({ id }) => id)).toEqual(["ai"]);
-    const others = [{ q: "学习" }, { category: "新知识" }, { tie: "中心工作" }, { cursor: `${cursor}A` }, { cursor: "x" }, { cursor: "" }, { cursorKey: "another key, long enough" }];
+    const others = [
+      { q: "学习" },
+      { category: "新知识" },
+      { tie: "中心工作" },
+      { cursor: `${cursor}A` },
+      { cursor: "x" },
+      { cursor: "" },
+      { cursorKey: "another key, long enough" },
+    ];
     for (const other of others) await expect(next(other)).rejects.toThrow(BadCursor);
   });
 
@@ -105,7 +119,15 @@ describe.each(["fresh", "folded"])("every kind of query, %s", (state) => {
   });
 
   test("junk is answered at once", async () => {
-    for (const q of ["(a+)+$", "a".repeat(64), "党建".repeat(32), ".*".repeat(32), "ﷺ".repeat(64), "\u0301".repeat(64), "\ud800".repeat(64)]) {
+    for (const q of [
+      "(a+)+$",
+      "a".repeat(64),
+      "党建".repeat(32),
+      ".*".repeat(32),
+      "ﷺ".repeat(64),
+      "\u0301".repeat(64),
+      "\ud800".repeat(64),
+    ]) {
       const began = performance.now();
       await search(store, { q, limit: 20, cursorKey });
       expect(performance.now() - began, q).toBeLessThan(50);

@@ -7,8 +7,19 @@ export const cursorKey = "a key for the cursors of these tests";
 
 export function card(id: string, title: string, more: Partial<MaterialCard> = {}): MaterialCard {
   return {
-    id, title, category: "新理论", ties: [], summary: "", author: "", source: "", documentDate: "",
-    publishedAt: "2026-01-01T00:00:00.000Z", requiredReading: false, attachments: 0, link: "", ...more,
+    id,
+    title,
+    category: "新理论",
+    ties: [],
+    summary: "",
+    author: "",
+    source: "",
+    documentDate: "",
+    publishedAt: "2026-01-01T00:00:00.000Z",
+    requiredReading: false,
+    attachments: 0,
+    link: "",
+    ...more,
   };
 }
 
@@ -36,4 +47,5 @@ export async function searchAll(store: Store, { limit = 20, ...query }: Query): 
   return found;
 }
 
-export const idsOf = async (store: Store, q: string, more: Partial<SearchRequest> = {}) => (await searchAll(store, { q, ...more })).map(({ id }) => id);
+export const idsOf = async (store: Store, q: string, more: Partial<SearchRequest> = {}) =>
+  (await searchAll(store, { q, ...more })).map(({ id }) => id);
