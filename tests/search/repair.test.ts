@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { documentKey } from "../../functions/search/document.ts";
+import { documentKey, indexOperations } from "../../functions/search/document.ts";
 import { foldFresh } from "../../functions/search/fold.ts";
 import { type PublishedDocument, repairSearch } from "../../functions/search/repair.ts";
 import { dieAfter, MemoryStore } from "./memory-store.ts";
@@ -91,6 +91,28 @@ describe("repair", () => {
       await repairSearch(store, listed());
       if (writes <= at) break;
       expect(await idsOf(store, "学习"), String(at)).toEqual(["new", "m2", "m1"]);
+    }
+  });
+
+  test("leaves alone what had its ordinal before and is published while it runs", async () => {
+    for (let at = 0; at < 40; at += 1) {
+      const store = await healthy();
+      // Dead postings give the cleaning something to write.
+      const dead = await publish(store, "撤回", "党建学习旧事");
+      await foldFresh(store, { maxDocuments: 10 });
+      await withdraw(store, dead);
+      const one = card("late", "晚的");
+      const { operations } = await indexOperations(store, { id: one.id, card: one, text: "党建学习新事" });
+      let writes = 0;
+      store.beforeWrite = async () => {
+        if (writes++ !== at) return;
+        await store.transact(operations);
+        await foldFresh(store, { maxDocuments: 10 });
+      };
+      await repairSearch(store, listed());
+      if (writes <= at) break;
+      expect(await idsOf(store, "学习"), String(at)).toEqual(["late", "m2", "m1"]);
+      expect(await idsOf(store, "新事"), String(at)).toEqual(["late"]);
     }
   });
 

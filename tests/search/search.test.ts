@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { SEARCHED_CHARACTERS } from "../../functions/search/document.ts";
+import { SEARCHED_CHARACTERS, searchedText } from "../../functions/search/document.ts";
 import { foldFresh } from "../../functions/search/fold.ts";
 import { search } from "../../functions/search/search.ts";
 import { openSqliteStore } from "../../functions/store/sqlite.ts";
@@ -20,7 +20,7 @@ describe.each(["fresh", "folded"])("every kind of query, %s", (state) => {
     folder = mkdtempSync(join(tmpdir(), "gxjt-search-"));
     store = await openSqliteStore({ folder, tables, cursorKey });
     await publish(store, "「三推一定票决制」的做法", "村级民主治理的经验，党建与工作。", { id: "vote", category: "新知识" });
-    await publish(store, "学习制度", "每双周的星期五下午为集中学习时间。文件按GB/T 9704—2012排版，E-Mail报送。", {
+    await publish(store, "学习制度", "每双周的星期五下午为集中学习时间。文件按GB/T 9704—2012排版，E-Mail报送，⼀心⼀意。", {
       id: "rules",
       ties: ["中心工作"],
     });
@@ -52,6 +52,8 @@ describe.each(["fresh", "folded"])("every kind of query, %s", (state) => {
     ["e-mail", ["rules"]],
     ["manag", ["ai"]],
     ["𠮷", ["ai"]],
+    ["一心", ["rules"]],
+    ["⼀意", ["rules"]],
     ["学习b", ["rules", "talk"]],
     ["党建gong'zuo", ["talk", "ai", "vote"]],
     // A Latin word of its own is no unfinished input.
@@ -152,6 +154,12 @@ test("the first 60,000 characters of a text are searched", async () => {
   expect(await idsOf(store, "开头")).toEqual(["长文"]);
   expect(await idsOf(store, "𠮷")).toEqual([]);
   expect(Buffer.byteLength(JSON.stringify([...store.items.values()]))).toBeLessThan(390_000);
+});
+
+test("a text is never cut within a character", () => {
+  expect(searchedText(`${"一".repeat(SEARCHED_CHARACTERS - 1)}𠮷`)).toBe("一".repeat(SEARCHED_CHARACTERS - 1));
+  expect(searchedText(`${"一".repeat(SEARCHED_CHARACTERS - 2)}𠮷`)).toHaveLength(SEARCHED_CHARACTERS);
+  expect(searchedText("半个\ud842")).toBe("半个\ufffd");
 });
 
 test("more than one chunk of ordinals, newest first", async () => {
