@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { auditLine } from "./audit/table.ts";
+import { auditLine, collectLines } from "./audit/table.ts";
 import type { Deps } from "./deps.ts";
 import { Problem } from "./http/problem.ts";
 import { route } from "./http/route.ts";
@@ -12,12 +12,14 @@ export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
   "publish-due": publishDue,
   "fold-search": async (deps) => (await foldFresh(deps.store, { maxDocuments: 500 })).folded,
   "repair-search": repairSearchIndex,
+  "collect-audit": collectLines,
 };
 
 /** The jobs that the clock runs by itself, with their distance in ms. */
 export const clockwork: [job: string, every: number][] = [
   ["publish-due", 15_000],
   ["fold-search", 30_000],
+  ["collect-audit", 20_000],
 ];
 
 export const jobRoutes = [

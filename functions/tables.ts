@@ -50,13 +50,15 @@ export const tables = {
       byUnit: { pk: "byUnitPk", sk: "byUnitSk" },
     },
     questions: [
-      { asks: "hand in one feedback: entry, contact, receipt, token, limits, statistics", by: "one transaction", items: fixed(8), bytes: 700, kind: "write" },
+      { asks: "hand in one feedback: entry, contact, receipt, token, limits, key, statistics, waiting audit line", by: "one transaction", items: fixed(10), bytes: 700, kind: "write" },
       { asks: "state and answer under a 查询码", by: "receipt#<hash> / receipt, feedback#<id> / entry", items: fixed(2), bytes: 1_200, kind: "strong" },
-      { asks: "answered feedback of a material or of the column", by: "answered#<material|column|all> / <answeredAt>#<id>", items: upTo(20), bytes: 900, kind: "read" },
+      { asks: "answered feedback of a material or of the column", by: "answered#<material|all> / <answeredAt>#<id>", items: upTo(20), bytes: 900, kind: "read" },
       { asks: "the staff queue of a state, oldest first", by: "index byState: <state> / <receivedAt>#<id>", items: upTo(50), bytes: 1_200, kind: "read" },
+      { asks: "the queue of a 组室", by: "office#<office>#<state> / <receivedAt>#<id>, feedback#<id> / entry", items: upTo(100), bytes: 700, kind: "read" },
+      { asks: "audit lines of visitors that wait to be moved", by: "audit-waiting / <time>#<id>", items: upTo(100), bytes: 300, kind: "read" },
       { asks: "what a unit handed in", by: "index byUnit: <unit> / <receivedAt>#<id>", items: upTo(20), bytes: 1_200, kind: "read" },
       { asks: "contact details, on demand only", by: "feedback#<id> / contact", items: fixed(1), bytes: 300, kind: "strong" },
-      { asks: "received, answered, days to answer", by: "statistics / <total|days>", items: fixed(2), bytes: 400, kind: "read" },
+      { asks: "received, answered, days to answer", by: "statistics / <total#0..7|days>", items: fixed(9), bytes: 200, kind: "read" },
     ],
   },
   notes: {

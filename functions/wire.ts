@@ -1,8 +1,8 @@
-import { createHmac } from "node:crypto";
 import type { Context } from "hono";
 import type { Blobs } from "./blobs/blobs.ts";
 import type { Config, Deps } from "./deps.ts";
 import { trustedProxyList } from "./http/address.ts";
+import { keyFor } from "./platform/ids.ts";
 import { jsonLog } from "./platform/log.ts";
 import type { Store } from "./store/store.ts";
 import { tables } from "./tables.ts";
@@ -102,14 +102,9 @@ export function readSettingsFrom(environment: Environment = process.env): Settin
   };
 }
 
-/** Keys for single uses, so that a leaked one opens nothing else. */
-export function subkey(secret: string, use: string): string {
-  return createHmac("sha256", secret).update(use).digest("base64url");
-}
-
 /** Engines are imported when chosen: one machine never loads the AWS SDK. */
 export async function openStore(settings: Settings, secret: string): Promise<Store> {
-  const cursorKey = subkey(secret, "cursor");
+  const cursorKey = keyFor(secret, "cursor");
   if (settings.store === "sqlite") {
     const { openSqliteStore } = await import("./store/sqlite.ts");
     return openSqliteStore({ folder: settings.dataDir, tables, cursorKey });
@@ -121,7 +116,7 @@ export async function openStore(settings: Settings, secret: string): Promise<Sto
 export async function openBlobs(settings: Settings, secret: string): Promise<Blobs> {
   if (settings.blobs === "disk") {
     const { openDiskBlobs } = await import("./blobs/disk.ts");
-    return openDiskBlobs({ folder: `${settings.dataDir}/files`, signingKey: subkey(secret, "files"), baseUrl: () => "", now: Date.now });
+    return openDiskBlobs({ folder: `${settings.dataDir}/files`, signingKey: keyFor(secret, "files"), baseUrl: () => "", now: Date.now });
   }
   const { openS3Blobs } = await import("./blobs/s3.ts");
   return openS3Blobs({ endpoint: settings.s3Endpoint, region: settings.region, bucket: settings.s3Bucket, forcePathStyle: settings.s3Endpoint !== undefined });

@@ -1,7 +1,7 @@
 import type { Deps } from "../deps.ts";
 import { chinaDay, isoTime } from "../platform/clock.ts";
 import { newId } from "../platform/ids.ts";
-import type { Item, Page, TransactOperation } from "../store/store.ts";
+import { ConditionFailed, type Item, type Page, type TransactOperation } from "../store/store.ts";
 import type { AuditEntry } from "./contract.ts";
 
 export type Actor = { id: string; name: string };
@@ -9,6 +9,8 @@ export type Actor = { id: string; name: string };
 export const systemActor: Actor = { id: "system", name: "系统" };
 /** What a visitor does is logged without a name or an address. */
 export const visitorActor: Actor = { id: "visitor", name: "访客" };
+/** Where the lines of visitors wait in the table that they may write to. */
+const WAITING = { table: "feedback", pk: "audit-waiting" };
 
 /**
  * The audit line as part of the change's own transaction: no change without its line. Lines are only ever put where
@@ -20,6 +22,36 @@ export function auditLine(now: number, actor: Actor, action: string, object: str
   const entry: AuditEntry = { at, by: actor.id, name: actor.name, action, object, outcome, ...(note ? { note } : {}) };
   const item = { pk: `day#${chinaDay(now)}`, sk: `${at}#${id}`, byObjectPk: object, byObjectSk: `${at}#${id}`, ...entry };
   return { put: { table: "audit", item, condition: { ifAbsent: true } } };
+}
+
+/**
+ * The line of a change that a visitor made. The public function has no right to the audit table, so the line waits in the same
+ * transaction's own table until `collectLines` moves it; a line for staff goes where it belongs at once.
+ */
+export function lineOfChange(now: number, actor: Actor, action: string, object: string): TransactOperation {
+  const line = auditLine(now, actor, action, object);
+  if (actor !== visitorActor || !("put" in line)) return line;
+  const { pk, sk, ...rest } = line.put.item;
+  return { put: { table: WAITING.table, item: { pk: WAITING.pk, sk, day: pk, ...rest }, condition: { ifAbsent: true } } };
+}
+
+/** The job that moves waiting lines into the audit log, each in one step; safe to run twice and side by side. @returns how many */
+export async function collectLines({ store }: Pick<Deps, "store">): Promise<number> {
+  const { items } = await store.query({ table: WAITING.table, pk: WAITING.pk, limit: 500 });
+  let moved = 0;
+  for (const { pk, sk, day, version, ...line } of items) {
+    try {
+      await store.transact([
+        { put: { table: "audit", item: { pk: day as string, sk, ...line }, condition: { ifAbsent: true } } },
+        { delete: { table: WAITING.table, key: { pk, sk }, ifVersion: version } },
+      ]);
+      moved += 1;
+    } catch (error) {
+      // Another run was quicker with this line.
+      if (!(error instanceof ConditionFailed)) throw error;
+    }
+  }
+  return moved;
 }
 
 /** Records what was refused to a known person, or a failed sign-in. */

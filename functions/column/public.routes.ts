@@ -12,6 +12,7 @@ import { check, readBytes, readQuery } from "../http/body.ts";
 import { noStore, pagePolicy, publicCache } from "../http/headers.ts";
 import { originAllowed, ownOrigin } from "../http/origin.ts";
 import { Problem, problems } from "../http/problem.ts";
+import { sha256 } from "../platform/ids.ts";
 import { listQuery } from "../materials/contract.ts";
 import { listMaterials, readMaterial } from "../materials/public-reads.ts";
 import type { Site } from "./document.tsx";
@@ -89,7 +90,10 @@ export function columnRoutes(app: Hono<AppEnv>, deps: Deps): void {
       const fields = await readForm(c, deps);
       const values = inputOf(fields);
       try {
-        const { code } = await handInFeedback(deps, check(feedbackInput, values) satisfies FeedbackInput, { address: deps.clientAddress(c) });
+        const input: FeedbackInput = check(feedbackInput, values);
+        // A page without script makes no key; its token serves once, so a double click gets the same code.
+        const idempotencyKey = `form-${sha256(input.formToken)}`;
+        const { code } = await handInFeedback(deps, input, { address: deps.clientAddress(c), idempotencyKey });
         return html(renderReceiptPage({ site: site(c), code }), false, 201);
       } catch (error) {
         const problem = problemOf(error);

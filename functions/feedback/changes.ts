@@ -1,4 +1,4 @@
-import { type Actor, auditLine } from "../audit/table.ts";
+import { type Actor, lineOfChange } from "../audit/table.ts";
 import type { Store, TransactOperation } from "../store/store.ts";
 import type { Entry } from "./rules.ts";
 import { countAnswered } from "./statistics.ts";
@@ -21,6 +21,6 @@ export async function saveStep(store: Store, before: Entry, after: Entry, actor:
     ...officeOperations(before, after),
     ...contactOperations(before, after),
     ...statisticsOperations(before, after),
-    auditLine(now, actor, `feedback.${action}`, `feedback#${after.id}`),
+    lineOfChange(now, actor, `feedback.${action}`, `feedback#${after.id}`),
   ]);
 }

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Config } from "../deps.ts";
 import { Problem } from "../http/problem.ts";
 import { DAY, MINUTE, SECOND } from "../platform/clock.ts";
-import { hmac, newId } from "../platform/ids.ts";
+import { hmac, keyFor, newId } from "../platform/ids.ts";
 import type { TransactOperation } from "../store/store.ts";
 
 const LONGEST = DAY;
@@ -17,7 +17,7 @@ export interface OpenedForm {
 
 type Secrets = Pick<Config, "secret" | "formSeconds">;
 
-const signature = (secret: string, payload: string) => hmac(hmac(secret, "form-token"), payload);
+const signature = (secret: string, payload: string) => hmac(keyFor(secret, "form-token"), payload);
 
 /** A new token `<issued, base 36>.<id>.<signature>`: nothing is stored until it is used. */
 export function newFormToken({ secret }: Secrets, now: number): string {

@@ -1,4 +1,4 @@
-import { auditLine, visitorActor } from "../audit/table.ts";
+import { lineOfChange, visitorActor } from "../audit/table.ts";
 import type { Deps } from "../deps.ts";
 import { addressGroup } from "../http/address.ts";
 import { createOnce, firstAnswer, remember } from "../http/idempotency.ts";
@@ -6,7 +6,7 @@ import { limitUse, tooMany } from "../http/limits.ts";
 import { Problem } from "../http/problem.ts";
 import { findPublishedTitle } from "../materials/table.ts";
 import { isoTime } from "../platform/clock.ts";
-import { hmac, newId } from "../platform/ids.ts";
+import { hmac, keyFor, newId } from "../platform/ids.ts";
 import { ConditionFailed, type TransactOperation } from "../store/store.ts";
 import type { FeedbackInput, FeedbackReceipt } from "./contract.ts";
 import { perAddress, perUnit } from "./feedback-limits.ts";
@@ -39,7 +39,7 @@ interface Part {
  * fresh token. Keyed, because a plain hash of a telephone number can be guessed.
  */
 function digestOf(secret: string, { kind, material, unit, text, name, contact, consent }: FeedbackInput): string {
-  return hmac(hmac(secret, "feedback-digest"), JSON.stringify([kind, material, unit, text, name, contact, consent]));
+  return hmac(keyFor(secret, "feedback-digest"), JSON.stringify([kind, material, unit, text, name, contact, consent]));
 }
 
 interface Accepted {
@@ -108,7 +108,7 @@ function partsOf(
     ...(entry.contactUntil === undefined ? [] : [{ operation: putContact(entry.id, { name, contact }, entry.contactUntil) }]),
     { operation: countReceived(entry.id) },
     // Neither text nor address: the log says that something came in, not what or from where.
-    { operation: auditLine(now, visitorActor, "feedback.hand-in", `feedback#${entry.id}`) },
+    { operation: lineOfChange(now, visitorActor, "feedback.hand-in", `feedback#${entry.id}`) },
   ];
 }
 

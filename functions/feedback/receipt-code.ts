@@ -1,4 +1,4 @@
-import { hmac, newSecret, receiptCodeFrom, sha256 } from "../platform/ids.ts";
+import { hmac, keyFor, newSecret, receiptCodeFrom, sha256 } from "../platform/ids.ts";
 import type { Key } from "../store/store.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { Key } from "../store/store.ts";
  * anywhere; without a key it is random.
  */
 export function newReceiptCode(secret: string, idempotencyKey: string | undefined, digest: string): string {
-  return receiptCodeFrom(idempotencyKey === undefined ? newSecret() : hmac(hmac(secret, "receipt-code"), `${idempotencyKey}\n${digest}`));
+  return receiptCodeFrom(idempotencyKey === undefined ? newSecret() : hmac(keyFor(secret, "receipt-code"), `${idempotencyKey}\n${digest}`));
 }
 
 /**

@@ -3,6 +3,8 @@ export interface FinishedAnswer {
   body: string;
   etag: string;
   until: number;
+  /** The body as gzip, made when first asked for. */
+  packed?: Uint8Array<ArrayBuffer>;
 }
 
 const MOST_ANSWERS = 500;

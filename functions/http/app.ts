@@ -3,13 +3,12 @@ import type { Deps } from "../deps.ts";
 import { BlobsUnavailable } from "../blobs/blobs.ts";
 import { BadCursor, ConditionFailed, StoreLimit, StoreUnavailable } from "../store/store.ts";
 import { newId } from "../platform/ids.ts";
-import { securityHeaders } from "./headers.ts";
-import { corsHeaders, originAllowed, ownOrigin } from "./origin.ts";
+import { commonHeaders } from "./origin.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { serve } from "./serve.ts";
 
-export type AppEnv = { Variables: { requestId: string } };
+export type AppEnv = { Variables: { requestId: string; complete?: boolean } };
 
 /** Paths may hold a 查询码 or a file name, so logs keep the route only. */
 function logFailure(deps: Deps, c: Context<AppEnv>, error: unknown): void {
@@ -34,12 +33,10 @@ export function newApp(deps: Deps): Hono<AppEnv> {
   app.use(async (c, next) => {
     c.set("requestId", newId());
     await next();
+    // Finished answers carry all of it from the start; touching their headers would make an object of what is written as it is.
+    if (c.get("complete")) return;
     const { headers } = c.res;
-    for (const [name, value] of securityHeaders) if (!headers.has(name)) headers.set(name, value);
-    headers.set("x-request-id", c.get("requestId"));
-    const origin = c.req.header("origin");
-    if (origin && !c.req.path.startsWith("/api/staff") && origin !== ownOrigin(c, deps.config) && originAllowed(origin, c, deps.config))
-      for (const [name, value] of corsHeaders(origin)) headers.append(name, value);
+    for (const [name, value] of Object.entries(commonHeaders(c, deps.config))) if (!headers.has(name)) headers.set(name, value);
   });
   app.onError((error, c) => {
     const problem = problemOf(error);

@@ -1,12 +1,12 @@
 /** On every answer, errors and files included (ASVS 3.4). HTML pages replace the content policy by their own. */
-export const securityHeaders: [string, string][] = [
-  ["x-content-type-options", "nosniff"],
-  ["referrer-policy", "no-referrer"],
-  ["strict-transport-security", "max-age=31536000; includeSubDomains"],
-  ["content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox"],
-  // Portals on other origins read our JSON and scripts; the allow-list for scripts with credentials is CORS.
-  ["cross-origin-resource-policy", "cross-origin"],
-];
+export const securityHeaders: Record<string, string> = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+  // Portals on other origins read our JSON and scripts; the allow-list for scripts is CORS.
+  "cross-origin-resource-policy": "cross-origin",
+};
 
 /** For our HTML pages without a script: they may be framed by the listed portals only (ASVS 3.4.6). */
 export function pagePolicy(portalOrigins: readonly string[]): string {

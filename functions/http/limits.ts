@@ -1,5 +1,5 @@
 import { chinaDay, HOUR, SECOND } from "../platform/clock.ts";
-import { hmac } from "../platform/ids.ts";
+import { hmac, keyFor } from "../platform/ids.ts";
 import { type Add, ConditionFailed, type Key, type Store, type TransactOperation } from "../store/store.ts";
 import { Problem } from "./problem.ts";
 
@@ -33,7 +33,7 @@ export function limitUse(secret: string, limit: Limit, subject: string, now: num
   const window = Math.floor((now + CHINA_OFFSET) / limit.windowMs);
   const start = window * limit.windowMs - CHINA_OFFSET;
   const end = start + limit.windowMs;
-  const who = hmac(hmac(secret, `limit ${chinaDay(start)}`), subject);
+  const who = hmac(keyFor(secret, `limit ${chinaDay(start)}`), subject);
   const key = { pk: `limit#${limit.scope}#${who}#${window}`, sk: "count" };
   const add: Add = {
     table: limit.table,

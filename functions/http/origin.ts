@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Config } from "../deps.ts";
+import { securityHeaders } from "./headers.ts";
 
 /** Our own origin: configured, or on a loopback server the one that was asked for. */
 export function ownOrigin(c: Context, config: Config): string {
@@ -21,11 +22,10 @@ export function fromOwnPages(c: Context, config: Config): boolean {
   return c.req.header("sec-fetch-site") === "same-origin";
 }
 
-/** CORS answer headers for a listed portal, never with credentials. */
-export function corsHeaders(origin: string): [string, string][] {
-  return [
-    ["access-control-allow-origin", origin],
-    ["access-control-expose-headers", "retry-after, x-request-id"],
-    ["vary", "Origin"],
-  ];
+/** Headers of every answer: security, request id, and for a listed portal CORS, never with credentials. */
+export function commonHeaders(c: Context, config: Config): Record<string, string> {
+  const headers: Record<string, string> = { ...securityHeaders, "x-request-id": c.get("requestId") as string };
+  const origin = c.req.header("origin");
+  if (origin === undefined || c.req.path.startsWith("/api/staff") || !config.portalOrigins.includes(origin)) return headers;
+  return { ...headers, "access-control-allow-origin": origin, "access-control-expose-headers": "retry-after, x-request-id", vary: "Origin" };
 }

@@ -1,16 +1,20 @@
-import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import type { Context } from "hono";
 import * as v from "valibot";
 import { recordRefusal } from "../audit/table.ts";
 import type { Deps } from "../deps.ts";
 import type { WhoAmI } from "../people/contract.ts";
 import { authenticate } from "../people/authenticate.ts";
-import { AnswerCache } from "./answer-cache.ts";
+import { AnswerCache, type FinishedAnswer } from "./answer-cache.ts";
 import { check, DEFAULT_BODY_BYTES, readJson, readQuery } from "./body.ts";
 import { noStore, publicCache } from "./headers.ts";
-import { fromOwnPages, originAllowed } from "./origin.ts";
+import { sha256 } from "../platform/ids.ts";
+import { commonHeaders, fromOwnPages, originAllowed } from "./origin.ts";
 import { Problem } from "./problem.ts";
 import type { Route } from "./route.ts";
+
+/** Below this a packed body is hardly smaller than one network packet. */
+const SMALLEST_PACKED = 1400;
 
 const nobody: WhoAmI = { id: "", login: "", name: "", roles: [], office: "", unit: "" };
 
@@ -31,27 +35,40 @@ async function admit(deps: Deps, route: Route, c: Context): Promise<WhoAmI> {
 
 const JSON_TYPE = "application/json; charset=utf-8";
 
-function cacheableAnswer(body: string, etag: string, known: boolean): Response {
-  const headers = { "content-type": JSON_TYPE, "cache-control": publicCache, etag };
-  return new Response(known ? null : body, { status: known ? 304 : 200, headers });
+/** Marks an answer as finished: nothing after the handler needs to touch its headers. */
+function finished(c: Context, deps: Deps, body: string | Uint8Array<ArrayBuffer> | null, status: number, headers: Record<string, string>): Response {
+  c.set("complete", true);
+  return new Response(body, { status, headers: { ...commonHeaders(c, deps.config), ...headers } });
 }
 
-/** Through the context, which adds the cookies that a handler has set. */
-function ownAnswer(c: Context, body: string, status: 200 | 201 | 204): Response {
-  return c.newResponse(status === 204 ? null : body, status, { "content-type": JSON_TYPE, "cache-control": noStore });
+/**
+ * A public read. It varies by origin even without one: a cache must not give an answer without CORS to a portal.
+ * The tag is weak because the packed and the plain body share it.
+ */
+function publicAnswer(c: Context, deps: Deps, answer: FinishedAnswer): Response {
+  const headers: Record<string, string> = { "content-type": JSON_TYPE, "cache-control": publicCache, etag: answer.etag, vary: "Origin, Accept-Encoding" };
+  if (c.req.header("if-none-match") === answer.etag) return finished(c, deps, null, 304, headers);
+  if (answer.body.length < SMALLEST_PACKED || !c.req.header("accept-encoding")?.includes("gzip")) return finished(c, deps, answer.body, 200, headers);
+  answer.packed ??= gzipSync(answer.body);
+  return finished(c, deps, answer.packed, 200, { ...headers, "content-encoding": "gzip" });
+}
+
+/** What belongs to one caller; on staff routes through the context, which adds the cookies that a handler has set. */
+function ownAnswer(c: Context, deps: Deps, route: Route, body: string, status: 200 | 201 | 204): Response {
+  const headers = { "content-type": JSON_TYPE, "cache-control": noStore };
+  const content = status === 204 ? null : body;
+  return route.path.startsWith("/api/staff") ? c.newResponse(content, status, headers) : finished(c, deps, content, status, headers);
 }
 
 /** Turns a route into a handler: admit, check, handle, answer. */
 export function serve(deps: Deps, route: Route): (c: Context) => Promise<Response> {
   const answers = new AnswerCache();
-  const known = (c: Context, etag: string) => c.req.header("if-none-match") === etag;
+  const keeps = route.cacheable === true && deps.config.cacheMs > 0;
 
   return async (c) => {
     const now = deps.clock();
-    if (route.cacheable && deps.config.cacheMs > 0) {
-      const ready = answers.get(c.req.url, now);
-      if (ready) return cacheableAnswer(ready.body, ready.etag, known(c, ready.etag));
-    }
+    const ready = keeps ? answers.get(c.req.url, now) : undefined;
+    if (ready) return publicAnswer(c, deps, ready);
     const person = await admit(deps, route, c);
     const query = route.query ? check(route.query, readQuery(new URL(c.req.url)), "invalid-query") : undefined;
     const body = route.body ? check(route.body, await readJson(c.req.raw, route.maxBytes ?? DEFAULT_BODY_BYTES)) : undefined;
@@ -59,9 +76,9 @@ export function serve(deps: Deps, route: Route): (c: Context) => Promise<Respons
     if (answer instanceof Response) return answer;
     if (route.answer && deps.config.checkAnswers) v.parse(route.answer, answer);
     const text = answer === undefined ? "" : JSON.stringify(answer);
-    if (!route.cacheable) return ownAnswer(c, text, route.status ?? (answer === undefined ? 204 : 200));
-    const etag = `"${createHash("sha1").update(text).digest("base64url")}"`;
-    if (deps.config.cacheMs > 0) answers.set(c.req.url, { body: text, etag, until: now + deps.config.cacheMs });
-    return cacheableAnswer(text, etag, known(c, etag));
+    if (!route.cacheable) return ownAnswer(c, deps, route, text, route.status ?? (answer === undefined ? 204 : 200));
+    const fresh = { body: text, etag: `W/"${sha256(text)}"`, until: now + deps.config.cacheMs };
+    if (keeps) answers.set(c.req.url, fresh);
+    return publicAnswer(c, deps, fresh);
   };
 }

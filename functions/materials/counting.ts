@@ -1,6 +1,6 @@
 import type { Deps } from "../deps.ts";
 import { chinaDay } from "../platform/clock.ts";
-import { hmac } from "../platform/ids.ts";
+import { hmac, keyFor } from "../platform/ids.ts";
 import { ConditionFailed } from "../store/store.ts";
 import { countsKey } from "./table.ts";
 
@@ -14,7 +14,7 @@ const KEPT_SECONDS = 36 * 3600;
 export async function countOnce(deps: Deps, what: "views" | "downloads", id: string, visitor: { address: string; browser: string }, unit?: string): Promise<boolean> {
   const now = deps.clock();
   const day = chinaDay(now);
-  const hash = hmac(`${deps.config.secret}#visitor`, JSON.stringify([day, visitor.address, visitor.browser]));
+  const hash = hmac(keyFor(deps.config.secret, "visitor"), JSON.stringify([day, visitor.address, visitor.browser]));
   const month = `month#${day.slice(0, 7)}`;
   const add = (pk: string, sk: string) => ({ add: { table: "materials", key: { pk, sk }, amounts: { [what]: 1 } } });
   const seen = { pk: `seen#${hash}`, sk: `${id}#${what}`, expiresAt: Math.floor(now / 1000) + KEPT_SECONDS };

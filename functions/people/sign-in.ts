@@ -1,8 +1,9 @@
 import { auditLine, recordRefusal } from "../audit/table.ts";
 import type { Deps } from "../deps.ts";
+import { addressGroup } from "../http/address.ts";
 import { Problem } from "../http/problem.ts";
 import { DAY, HOUR, MINUTE } from "../platform/clock.ts";
-import { hmac, newSecret } from "../platform/ids.ts";
+import { hmac, keyFor, newSecret } from "../platform/ids.ts";
 import { ConditionFailed, type Add } from "../store/store.ts";
 import type { WhoAmI } from "./contract.ts";
 import { hashPassword, isCommonPassword, verifyPassword } from "./passwords.ts";
@@ -26,8 +27,8 @@ function countAttempt(pk: string, below: number, now: number): Add {
 export async function signIn(deps: Deps, login: string, password: string, address: string): Promise<Account> {
   const { store } = deps;
   const now = deps.clock();
-  const byAddress = `failures#address#${hmac(deps.config.secret, address)}`;
-  const byLogin = `failures#login#${hmac(deps.config.secret, login.toLowerCase())}`;
+  const byAddress = `failures#address#${hmac(keyFor(deps.config.secret, "sign-in"), addressGroup(address))}`;
+  const byLogin = `failures#login#${hmac(keyFor(deps.config.secret, "sign-in"), login.toLowerCase())}`;
   const refuse = async (reason: string): Promise<never> => {
     await recordRefusal(deps, { id: "visitor", name: "访客" }, "session", reason);
     throw new Problem("sign-in-failed");

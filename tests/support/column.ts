@@ -15,6 +15,7 @@ import { newId } from "../../functions/platform/ids.ts";
 import { publicApp } from "../../functions/public-app.ts";
 import { staffApp } from "../../functions/staff-app.ts";
 import { openSqliteStore } from "../../functions/store/sqlite.ts";
+import type { Store } from "../../functions/store/store.ts";
 import { tables } from "../../functions/tables.ts";
 
 export const START = Date.parse("2026-11-23T01:00:00.000Z");
@@ -41,12 +42,12 @@ afterEach(async () => {
 
 export type Column = Awaited<ReturnType<typeof newColumn>>;
 
-/** The whole column on a real SQLite store and a folder of files, without a network; the test moves its clock. */
-export async function newColumn(change: Partial<Config> = {}) {
+/** The whole column on a real store (SQLite unless another is given) and a folder of files, without a network; the test moves its clock. */
+export async function newColumn(change: Partial<Config> = {}, openStore?: (now: () => number) => Promise<Store>) {
   const folder = mkdtempSync(join(tmpdir(), "gxjt-column-"));
   const time = { now: START };
   const clock = () => time.now;
-  const store = await openSqliteStore({ folder, tables, cursorKey: "a key of cursors for tests", now: clock });
+  const store = await (openStore?.(clock) ?? openSqliteStore({ folder, tables, cursorKey: "a key of cursors for tests", now: clock }));
   open.push(async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });

@@ -92,8 +92,11 @@ byId("sign-out")?.addEventListener("click", () => {
   );
 });
 
-if (byId("sign-in")) {
+async function greetOrAsk(): Promise<void> {
   const answer = await call("GET", "/api/staff/session").catch(() => undefined);
-  if (answer?.ok) greet((await answer.json()) as WhoAmI);
+  const person = (await answer?.json()) as WhoAmI;
+  if (answer?.ok) greet(person);
   else show("sign-in", true);
 }
+
+if (byId("sign-in")) void greetOrAsk();
