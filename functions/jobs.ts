@@ -7,10 +7,20 @@ import { publishDue } from "./materials/publishing.ts";
 import { repairSearchIndex } from "./materials/repair.ts";
 import { foldFresh } from "./search/fold.ts";
 
+/** Few documents at a time: what a batch holds in memory grows with it. */
+async function foldAll({ store }: Deps): Promise<number> {
+  let done = 0;
+  for (;;) {
+    const { folded, more } = await foldFresh(store, { maxDocuments: 20 });
+    done += folded;
+    if (!more) return done;
+  }
+}
+
 /** Every job may be run by anyone entitled, twice, late or side by side: it only brings the store to what it should be. */
 export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
   "publish-due": publishDue,
-  "fold-search": async (deps) => (await foldFresh(deps.store, { maxDocuments: 500 })).folded,
+  "fold-search": foldAll,
   "repair-search": repairSearchIndex,
   "collect-audit": collectLines,
 };

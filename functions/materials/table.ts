@@ -53,6 +53,11 @@ export function putWorking(material: Working, isNew = false): TransactOperation 
   return { put: { table: TABLE, item: workingItem(material), condition: isNew ? { ifAbsent: true } : { ifVersion: material.version } } };
 }
 
+/** Refuses a transaction when the working record has changed since it was read. */
+export function unchanged({ id, version }: Working): TransactOperation {
+  return { check: { table: TABLE, key: workingKey(id), condition: { ifVersion: version } } };
+}
+
 /** The staff queue of a state, last changed first. */
 export async function listByState(store: Store, state: MaterialState, cursor?: string): Promise<{ items: Working[]; cursor?: string }> {
   const page = await store.query({ table: TABLE, index: "byState", pk: state, order: "descending", limit: 50, cursor });
