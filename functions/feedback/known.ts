@@ -1,4 +1,5 @@
 import type { Deps } from "../deps.ts";
+import { remembered } from "../platform/memory.ts";
 import { listUnits, readSettings } from "../settings/table.ts";
 import type { Store } from "../store/store.ts";
 import { indexWords, type WordIndex } from "./word-list.ts";
@@ -11,12 +12,6 @@ export interface Known {
   retentionDays: number;
 }
 
-interface Memory {
-  from: number;
-  known: Promise<Known>;
-}
-
-const memories = new WeakMap<Store, Memory>();
 const indexes = new WeakMap<Store, { version: number; words: WordIndex }>();
 
 /** Indexing 20,000 words takes some ms, so it is done once for each version of the settings. */
@@ -38,13 +33,6 @@ async function load(store: Store): Promise<Known> {
 }
 
 /** Units, word list and retention as they were at most `config.cacheMs` ago. */
-export async function knownOf({ store, clock, config }: Deps): Promise<Known> {
-  const now = clock();
-  const last = memories.get(store);
-  // A clock that was set back makes the memory look young for ever; then it is read anew.
-  if (last && now >= last.from && now < last.from + config.cacheMs) return last.known;
-  const known = load(store);
-  memories.set(store, { from: now, known });
-  known.catch(() => memories.delete(store));
-  return known;
+export function knownOf({ store, clock, config }: Deps): Promise<Known> {
+  return remembered(store, "known of feedback", clock(), config.cacheMs, () => load(store));
 }

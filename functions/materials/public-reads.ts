@@ -1,4 +1,5 @@
 import type { Deps } from "../deps.ts";
+import { remembered } from "../platform/memory.ts";
 import { search } from "../search/search.ts";
 import type { MaterialCard, MaterialList, MaterialPage } from "./contract.ts";
 import { readSettings } from "../settings/table.ts";
@@ -36,8 +37,9 @@ export function attachmentUrl(id: string, { id: file, fileName }: Pick<StoredAtt
 }
 
 /** Same category, most shared ties first, then newest. */
-async function relatedTo(deps: Deps, { id, category, ties }: MaterialCard): Promise<MaterialCard[]> {
-  const { cards } = await listShelf(deps.store, { category, limit: 20 });
+async function relatedTo({ store, clock, config }: Deps, { id, category, ties }: MaterialCard): Promise<MaterialCard[]> {
+  // All materials of a category are shown beside the same newest ones.
+  const { cards } = await remembered(store, `related ${category}`, clock(), config.cacheMs, () => listShelf(store, { category, limit: 20 }));
   const shared = (card: MaterialCard) => card.ties.filter((tie) => ties.includes(tie)).length;
   return cards
     .filter((card) => card.id !== id)
