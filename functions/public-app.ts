@@ -13,7 +13,7 @@ export const publicRoutes = [...materialsPublicRoutes, ...feedbackPublicRoutes, 
 /** What everybody may call: the API of the widgets, the plain pages, the feed and the API's description. */
 export function publicApp(deps: Deps): Hono<AppEnv> {
   const app = newApp(deps);
-  app.get("/healthz", (c) => c.json({ ok: true }, 200, { "cache-control": "no-store" }));
+  app.get("/healthz", (c) => c.json({ ok: true }, 200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }));
   app.get("/openapi.json", async (c) => {
     const { openApi } = await import("./http/openapi.ts");
     return c.json(openApi("干训讲堂 public API", publicRoutes), 200, { "content-type": "application/json; charset=utf-8", "cache-control": publicCache });

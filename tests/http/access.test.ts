@@ -21,6 +21,25 @@ describe("the one table of routes and roles", () => {
     }
   });
 
+  test("every answer is guarded: no sniffing, a policy, a charset, and no cache for what is not public", async () => {
+    const column = await newColumn();
+    const cookie = await column.signIn(["unit", "cadre", "lead", "editor", "director", "admin"]);
+    const guarded = async (method: string, path: string, cacheable: boolean) => {
+      const { headers, status } = await column.call(method, path, { cookie, ...(method === "GET" ? {} : { body: {} }) });
+      const what = `${method} ${path} ${status}`;
+      for (const name of ["x-content-type-options", "content-security-policy", "referrer-policy", "strict-transport-security", "x-request-id"]) expect(headers.get(name), `${what} ${name}`).toBeTruthy();
+      const type = headers.get("content-type");
+      if (type && !/^(application\/zip|image\/)/.test(type)) expect(type, what).toMatch(/; charset=utf-8$/i);
+      if (!cacheable || status >= 400) expect(headers.get("cache-control"), what).toBe("no-store");
+    };
+    for (const { method, path, cacheable } of all) {
+      if (path === "/api/staff/session" && method === "DELETE") continue;
+      await guarded(method, concrete(path), cacheable === true || path === "/feed.xml");
+    }
+    for (const path of ["/healthz", "/column/feedback", "/column/receipt", "/column/nothing-here", "/no/such/path"]) await guarded("GET", path, false);
+    for (const path of ["/column/", "/column/answers", "/openapi.json"]) await guarded("GET", path, true);
+  });
+
   test("holds for every route and every role: 401 for nobody, 403 for the wrong role, never for the right one", async () => {
     const column = await newColumn();
     const sessions = new Map<Role, string>();

@@ -75,7 +75,7 @@ export async function newColumn(change: Partial<Config> = {}, openStore?: (now: 
     const response = await fetch(new Request(`${ORIGIN}${path}`, { method, headers: all, ...sent }));
     const bytes = new Uint8Array(await response.arrayBuffer());
     const text = new TextDecoder().decode(bytes);
-    const json = response.headers.get("content-type")?.includes("json") && text !== "";
+    const json = response.headers.get("content-type")?.includes("json") && !response.headers.has("content-encoding") && text !== "";
     return { status: response.status, headers: response.headers, text, bytes, body: (json ? JSON.parse(text) : {}) as T };
   }
 
