@@ -1,11 +1,14 @@
 // The plain pages: the widgets' own views as whole documents, for hosts that strip scripts, for search engines, for print.
-import type { MaterialList, MaterialPage } from "../materials/contract.ts";
+import type { MaterialEdition, MaterialList, MaterialPage } from "../materials/contract.ts";
 import type { PublicFeedback } from "../feedback/contract.ts";
 import { ListView } from "../../widgets/materials/view-list.tsx";
 import { DetailView } from "../../widgets/materials/view-detail.tsx";
 import { plainNav } from "../../widgets/core/nav.ts";
 import type { Query } from "../../widgets/core/nav.ts";
+import { minute } from "../../widgets/core/format.ts";
+import { richText } from "../../widgets/core/rich-text.ts";
 import * as t from "../../widgets/core/texts.ts";
+import { Fact } from "../../widgets/core/view-answers.tsx";
 import { renderDocument } from "./document.tsx";
 import type { Site } from "./document.tsx";
 
@@ -65,6 +68,27 @@ export function renderMaterialPage(p: { site: Site; page: MaterialPage; answers:
         <a href={"/column/feedback?material=" + encodeURIComponent(page.id)}>{t.feedbackName}</a>
       </p>
     </DetailView>,
+  );
+}
+
+/** GET /column/{id}/editions/{n} : an earlier text of a regulation, with the way to the one in force. */
+export function renderEditionPage(p: { site: Site; edition: MaterialEdition; current: string }): string {
+  const { edition } = p;
+  const title = `${edition.title}（${t.editionOf(edition.edition)}）`;
+  return renderDocument(
+    p.site,
+    { title: `${title} - ${t.columnName}`, description: title },
+    <article>
+      <h1 class="title">{title}</h1>
+      <p class="note">
+        {t.earlierEdition}
+        <a {...nav.material(edition.id)}>{p.current}</a>
+      </p>
+      <dl class="meta facts">
+        <Fact name={t.publishedAt}>{minute(edition.publishedAt)}</Fact>
+      </dl>
+      {richText(edition.body, "")}
+    </article>,
   );
 }
 

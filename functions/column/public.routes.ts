@@ -14,9 +14,10 @@ import { originAllowed, ownOrigin } from "../http/origin.ts";
 import { Problem, problems } from "../http/problem.ts";
 import { sha256 } from "../platform/ids.ts";
 import { listQuery } from "../materials/contract.ts";
-import { listMaterials, readMaterial } from "../materials/public-reads.ts";
+import { listMaterials, readEdition, readMaterial } from "../materials/public-reads.ts";
+import { findPublishedTitle } from "../materials/table.ts";
 import type { Site } from "./document.tsx";
-import { renderAnswersPage, renderFeedbackPage, renderListPage, renderMaterialPage, renderProblemPage, renderProgressPage, renderReceiptPage, renderWithdrawnPage } from "./pages.tsx";
+import { renderAnswersPage, renderEditionPage, renderFeedbackPage, renderListPage, renderMaterialPage, renderProblemPage, renderProgressPage, renderReceiptPage, renderWithdrawnPage } from "./pages.tsx";
 
 const FORM_BYTES = 32 * 1024;
 
@@ -132,6 +133,16 @@ export function columnRoutes(app: Hono<AppEnv>, deps: Deps): void {
         const told = { code: problem.code, ...(wait === undefined ? {} : { wait }) };
         return html(renderProgressPage({ site: site(c), code, problem: told }), false, problems[problem.code][0]);
       }
+    }),
+  );
+
+  app.get(
+    "/column/:id/editions/:edition",
+    page(async (c) => {
+      const id = c.req.param("id")!;
+      const [edition, current] = await Promise.all([readEdition(deps, id, Number(c.req.param("edition"))), findPublishedTitle(deps.store, id)]);
+      if (!edition || current === undefined) throw new Problem("not-found");
+      return html(renderEditionPage({ site: site(c), edition, current }), true);
     }),
   );
 

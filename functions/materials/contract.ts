@@ -131,6 +131,7 @@ const history = v.strictObject({ edition: v.number(), publishedAt: v.string(), t
 export const materialHistory = v.strictObject({ items: v.array(history) });
 /** GET /api/materials/{id}/editions/{edition}: an earlier text of a regulation. */
 export const materialEdition = v.strictObject({ ...history.entries, id: v.string() });
+export type MaterialEdition = v.InferOutput<typeof materialEdition>;
 
 export const uploadInput = v.strictObject({ fileName: required(200), bytes: v.pipe(v.number(), v.integer(), v.minValue(1)) });
 /** Post the file as `multipart/form-data` to `url`: first `fields` in order, then the part `file`. */

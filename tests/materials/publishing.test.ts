@@ -117,6 +117,11 @@ describe("regulations", () => {
     expect(now.editions.map(({ edition, title }) => [edition, title])).toEqual([[2, "学习制度（修订）"], [1, "学习制度"]]);
     const old = await column.call("GET", `/api/materials/${first.id}/editions/1`);
     expect(old.body["body"]).toContain("每双周");
+    const plain = await column.call("GET", `/column/${first.id}/editions/1`);
+    expect(plain.text).toContain("每双周");
+    expect(plain.text).toContain(`href="/column/${first.id}"`);
+    expect((await column.call("GET", `/column/${first.id}`)).text).toContain(`/column/${first.id}/editions/1`);
+    expect((await column.call("GET", `/column/${first.id}/editions/3`)).status).toBe(404);
     expect((await list(column)).items).toHaveLength(1);
     expect((await list(column, `?q=${encodeURIComponent("每双周")}`)).items).toEqual([]);
   });

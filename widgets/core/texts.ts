@@ -42,6 +42,7 @@ export const copyThis = "请复制这个地址：";
 export const editions = "历次版本";
 export const editionOf = (edition: number): string => `第 ${edition} 版`;
 export const currentEdition = "现行";
+export const earlierEdition = "这是历史版本，现行版本见：";
 export const related = "相关材料";
 export const answered = "答复公开";
 export const reprintOnly = "本文为转载，未取得转载授权，这里只提供标题和原文地址。";

@@ -26,7 +26,8 @@ export interface DetailProps {
   children?: ComponentChildren;
 }
 
-function Editions({ page }: { page: MaterialPage }): VNode | null {
+/** Earlier texts are plain pages of their own: they are read rarely, printed and quoted. */
+function Editions({ page, base }: DetailProps): VNode | null {
   if (page.editions.length < 2) return null;
   return (
     <section>
@@ -34,8 +35,15 @@ function Editions({ page }: { page: MaterialPage }): VNode | null {
       <ul class="lines">
         {page.editions.map((edition) => (
           <li key={edition.edition}>
-            {t.editionOf(edition.edition)} <span class="meta">{minute(edition.publishedAt)}</span> {edition.title}
-            {edition.edition === page.edition && <b class="must">{t.currentEdition}</b>}
+            {t.editionOf(edition.edition)} <span class="meta">{minute(edition.publishedAt)}</span>{" "}
+            {edition.edition === page.edition ? (
+              <>
+                {edition.title}
+                <b class="must">{t.currentEdition}</b>
+              </>
+            ) : (
+              <a href={base + "/column/" + page.id + "/editions/" + edition.edition}>{edition.title}</a>
+            )}
           </li>
         ))}
       </ul>
@@ -130,7 +138,7 @@ export function DetailView(p: DetailProps): VNode {
         <small>{t.packageHint}</small>
         <div role="status">{p.copyNote}</div>
       </div>
-      <Editions page={page} />
+      <Editions {...p} />
       {p.answers.length > 0 && (
         <section>
           <h3>{t.answered}</h3>
