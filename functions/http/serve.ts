@@ -72,7 +72,7 @@ export function serve(deps: Deps, route: Route): (c: Context) => Promise<Respons
     const person = await admit(deps, route, c);
     const query = route.query ? check(route.query, readQuery(new URL(c.req.url)), "invalid-query") : undefined;
     const body = route.body ? check(route.body, await readJson(c.req.raw, route.maxBytes ?? DEFAULT_BODY_BYTES)) : undefined;
-    const answer = await route.handle({ deps, c, params: c.req.param() as Record<string, string>, body, query, now, person });
+    const answer = await route.handle({ deps, c, params: c.req.param(), body, query, now, person });
     if (answer instanceof Response) return answer;
     if (route.answer && deps.config.checkAnswers) v.parse(route.answer, answer);
     const text = answer === undefined ? "" : JSON.stringify(answer);

@@ -6,8 +6,6 @@ export const materialLimits = { title: 120, summary: 300, body: 100_000, author:
 
 export const materialStates = ["draft", "to-review", "to-sign", "published", "withdrawn"] as const;
 export type MaterialState = (typeof materialStates)[number];
-/** The words of the interface for the states. */
-export const materialStateNames: Record<MaterialState, string> = { draft: "草稿", "to-review": "待保密审查", "to-sign": "待签发", published: "已发布", withdrawn: "已撤回" };
 
 export const id = v.pipe(v.string(), v.regex(/^[0-9a-z-]{4,40}$/));
 export const isoDate = v.pipe(v.string(), v.isoDate());

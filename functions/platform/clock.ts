@@ -9,11 +9,6 @@ export const DAY = 24 * HOUR;
 // China keeps one time zone and has no summer time, so a fixed offset is exact.
 const CHINA_OFFSET = 8 * HOUR;
 
-/** `2026-11-23T08:30:00.000Z` -> `2026-11-23 16:30` in Beijing, the form that 国办发〔2017〕47号 asks for. */
-export function chinaMinute(iso: string): string {
-  return new Date(Date.parse(iso) + CHINA_OFFSET).toISOString().slice(0, 16).replace("T", " ");
-}
-
 /** The calendar day in Beijing, `YYYY-MM-DD`. */
 export function chinaDay(now: number): string {
   return new Date(now + CHINA_OFFSET).toISOString().slice(0, 10);

@@ -1,4 +1,3 @@
-import { deflateRawSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import fc from "fast-check";
 import { expect, it } from "vitest";

@@ -83,7 +83,7 @@ export function cursorContract(subject: () => Subject): void {
         { ...query, cursor, sk: { prefix: "00" } },
         { ...query, cursor, sk: { equals: "0" } },
         { ...query, cursor, sk: { from: "0" } },
-        { ...query, cursor, sk: undefined } as Query,
+        { ...query, cursor, sk: undefined },
         { ...query, cursor, order: "descending" },
       ];
       for (const other of wrong) await expect(store.query(other), JSON.stringify(other)).rejects.toBeInstanceOf(BadCursor);

@@ -14,7 +14,7 @@ export async function openPage(browser: Browser, { width = 1366, height = 768 } 
 }
 
 /** The first element for a selector that may pierce shadow roots (`>>>`), once it is there and visible. */
-export async function find(page: Page, selector: string): Promise<ElementHandle<Element>> {
+export async function find(page: Page, selector: string): Promise<ElementHandle> {
   const found = await page.waitForSelector(selector, { visible: true, timeout: 15_000 });
   if (!found) throw new Error(`${selector} is not there`);
   return found;
