@@ -1,4 +1,4 @@
-import { evidence, type Evidence } from "./file-evidence.ts";
+import { encryptedOffice, evidence, type Evidence } from "./file-evidence.ts";
 
 const MB = 1024 * 1024;
 
@@ -55,7 +55,8 @@ export const fileTypes = {
 } as const satisfies Record<string, FileType>;
 
 export type FileExtension = keyof typeof fileTypes;
-export type FileRefusal = "type-not-allowed" | "content-mismatch" | "too-large" | "empty";
+/** "encrypted": an Office document with a password, which nobody could check for macros or read without it. */
+export type FileRefusal = "type-not-allowed" | "content-mismatch" | "too-large" | "empty" | "encrypted";
 
 /** The fewest first bytes on which `checkFile` can judge. */
 export const HEAD_BYTES = 4096;
@@ -76,7 +77,8 @@ export function checkFile(fileName: string, head: Uint8Array, size: number): "ok
   if (!type) return "type-not-allowed";
   if (size === 0) return "empty";
   if (size > type.maxBytes) return "too-large";
-  return type.evidence(head, size) ? "ok" : "content-mismatch";
+  if (type.evidence(head, size)) return "ok";
+  return type.extension.endsWith("x") && encryptedOffice(head) ? "encrypted" : "content-mismatch";
 }
 
 function isExtension(extension: string): extension is FileExtension {

@@ -1,21 +1,41 @@
 import { auditLine } from "../audit/table.ts";
-import { checkFile } from "../files/file-types.ts";
+import type { Deps } from "../deps.ts";
 import { noStore } from "../http/headers.ts";
 import { Problem } from "../http/problem.ts";
 import { route } from "../http/route.ts";
 import { isoTime } from "../platform/clock.ts";
 import { newId } from "../platform/ids.ts";
-import { openUpload, storePicture, takeUpload, uploadUsed } from "./attachments.ts";
+import { openUpload, refuseFile, storePicture, takeUpload, uploadUsed, withFiles } from "./attachments.ts";
 import { attachInput, material, materialLimits, materialInput, uploadAnswer, uploadInput, versionInput, wordAnswer, wordInput } from "./contract.ts";
 import { check } from "../http/body.ts";
 import { cleanInput, materialFor, newMaterial, staffView } from "./drafting.ts";
 import { attachmentUrl } from "./public-reads.ts";
-import { putWorking, type Working } from "./table.ts";
+import { putWorking, type StoredAttachment, type Working } from "./table.ts";
+import type { WordImport } from "../word/import.ts";
 
 function draftAt(current: Working, version: number): Working {
   if (current.version !== version) throw new Problem("conflict", { current: staffView(current) });
   if (current.state !== "draft") throw new Problem("illegal-step", { allowed: ["return", "revise"] });
   return current;
+}
+
+/** Word's own reader is loaded only here. @throws Problem file-refused */
+async function readWord(content: Uint8Array): Promise<WordImport> {
+  const { importWord, WordImportError } = await import("../word/import.ts");
+  return importWord(content).catch((error: unknown) => (error instanceof WordImportError ? refuseFile(error.problem) : Promise.reject(error)));
+}
+
+/** Stores the pictures of a document, adding each to `files`. @returns its text with their addresses */
+async function storePictures(deps: Deps, id: string, { html, images }: WordImport, files: StoredAttachment[]): Promise<string> {
+  const stored = await Promise.allSettled(images.map((picture, place) => storePicture(deps, picture, place + 1)));
+  for (const result of stored) if (result.status === "fulfilled") files.push(result.value);
+  for (const result of stored) if (result.status === "rejected") throw result.reason;
+  return images.reduce((text, picture, place) => text.replaceAll(`"gxjt-image:${picture.id}"`, `"${attachmentUrl(id, files[place + 1]!)}"`), html);
+}
+
+/** Cut between characters, never within one. */
+function titleOf(text: string): string {
+  return text.slice(0, materialLimits.title).toWellFormed().replace(/\ufffd$/, "");
 }
 
 export const attachmentStaffRoutes = [
@@ -25,10 +45,11 @@ export const attachmentStaffRoutes = [
 
   route("POST", "/api/staff/materials/:id/attachments", { summary: "Attach an uploaded file to a draft", body: attachInput, answer: material, status: 201 }, async ({ deps, params, body, person, now }) => {
     const current = draftAt(await materialFor(deps, params["id"], person, "edit"), body.version);
-    if (current.attachments.length >= materialLimits.attachments) throw new Problem("file-refused", { errors: [{ field: "file", code: "too-many" }] });
+    if (current.attachments.length >= materialLimits.attachments) refuseFile("too-many");
     const { attachment, discard } = await takeUpload(deps, person.id, body.upload);
     const changed = { ...current, attachments: [...current.attachments, attachment], updatedAt: isoTime(now) };
-    await deps.store.transact([putWorking(changed), uploadUsed(body.upload), auditLine(now, person, "material.attach", `material#${current.id}`, attachment.fileName)]);
+    const line = auditLine(now, person, "material.attach", `material#${current.id}`, attachment.fileName);
+    await withFiles(deps, [attachment], () => deps.store.transact([putWorking(changed), uploadUsed(body.upload), line]));
     await discard();
     return staffView({ ...changed, version: current.version + 1 });
   }),
@@ -53,21 +74,21 @@ export const attachmentStaffRoutes = [
 
   route("POST", "/api/staff/materials/word", { summary: "Make a draft of an uploaded Word document", body: wordInput, answer: wordAnswer, status: 201 }, async ({ deps, body, person, now }) => {
     const { attachment, content, discard } = await takeUpload(deps, person.id, body.upload);
-    if (!attachment.fileName.toLowerCase().endsWith(".docx")) throw new Problem("file-refused", { errors: [{ field: "file", code: "type-not-allowed" }] });
-    const { importWord, WordImportError } = await import("../word/import.ts");
-    const imported = await importWord(content).catch((error: unknown) => {
-      throw error instanceof WordImportError ? new Problem("file-refused", { errors: [{ field: "file", code: error.problem }] }) : error;
+    const files = [attachment];
+    const { draft, dropped } = await withFiles(deps, files, async () => {
+      if (!attachment.fileName.toLowerCase().endsWith(".docx")) refuseFile("type-not-allowed");
+      const imported = await readWord(content);
+      const id = newId();
+      const html = await storePictures(deps, id, imported, files);
+      if (html.length > materialLimits.body) refuseFile("too-large");
+      const input = check(materialInput, { title: titleOf(imported.title || attachment.fileName.replace(/\.docx$/i, "")), category: body.category, body: html });
+      // Pictures first, as they stand in the text; the document itself follows.
+      const attachments = [...files.slice(1), attachment];
+      const made = { ...newMaterial(id, await cleanInput(deps, input), person, isoTime(now)), attachments };
+      await deps.store.transact([putWorking(made, true), uploadUsed(body.upload), auditLine(now, person, "material.import", `material#${id}`, attachment.fileName)]);
+      return { draft: made, dropped: imported.messages };
     });
-    const id = newId();
-    const pictures = imported.images.filter((picture) => checkFile(picture.contentType === "image/png" ? "a.png" : "a.jpg", picture.bytes, picture.bytes.length) === "ok");
-    const stored = await Promise.all(pictures.map((picture, place) => storePicture(deps, picture, place + 1)));
-    // A picture that was not kept leaves its placeholder, which cleaning removes.
-    const html = pictures.reduce((text, picture, place) => text.replaceAll(`"gxjt-image:${picture.id}"`, `"${attachmentUrl(id, stored[place]!)}"`), imported.html);
-    const title = imported.title || attachment.fileName.replace(/\.docx$/i, "");
-    const input = check(materialInput, { title: title.slice(0, materialLimits.title), category: body.category, body: html });
-    const draft = { ...newMaterial(id, await cleanInput(deps, input), person, isoTime(now)), attachments: [...stored, attachment] };
-    await deps.store.transact([putWorking(draft, true), uploadUsed(body.upload), auditLine(now, person, "material.import", `material#${id}`, attachment.fileName)]);
     await discard();
-    return { material: staffView(draft), dropped: imported.messages };
+    return { material: staffView(draft), dropped };
   }),
 ];

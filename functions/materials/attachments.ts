@@ -3,13 +3,16 @@ import { checkFile, fileTypeOf, type FileRefusal } from "../files/file-types.ts"
 import { safeFileName } from "../files/safe-file-name.ts";
 import { Problem } from "../http/problem.ts";
 import { newId } from "../platform/ids.ts";
+import { StoreUnavailable } from "../store/store.ts";
+import type { WordProblem } from "../word/import.ts";
 import type { StoredAttachment } from "./table.ts";
 
 const UPLOAD_SECONDS = 3600;
 const KEPT_SECONDS = 24 * 3600;
 const uploadKey = (id: string) => ({ pk: `upload#${id}`, sk: "upload" });
 
-function refuseFile(refusal: FileRefusal): never {
+/** @throws Problem file-refused, always */
+export function refuseFile(refusal: FileRefusal | WordProblem | "too-many"): never {
   throw new Problem("file-refused", { errors: [{ field: "file", code: refusal }] });
 }
 
@@ -30,7 +33,7 @@ export async function openUpload(deps: Deps, by: string, fileName: string, bytes
 interface TakenUpload {
   attachment: StoredAttachment;
   content: Uint8Array;
-  /** To be called when the attachment is recorded: until then the upload can be taken again. */
+  /** To be called when the attachment is recorded: until then the upload can be taken again. Never fails. */
   discard: () => Promise<void>;
 }
 
@@ -50,7 +53,21 @@ export async function takeUpload(deps: Deps, by: string, upload: string): Promis
   const key = `files/${newId()}`;
   await deps.blobs.put(key, content, contentType);
   const attachment = { id: newId(), fileName, contentType, bytes: content.length, inline: false, key };
-  return { attachment, content, discard: () => deps.blobs.delete(item["key"] as string) };
+  const discard = () => deps.blobs.delete(item["key"] as string).catch((error: unknown) => deps.log("upload-left", { reason: String(error) }));
+  return { attachment, content, discard };
+}
+
+/**
+ * Records what is to name these files. When that is refused nothing names them, and they go again; when the store did not
+ * answer it may have recorded them all the same, so they stay.
+ */
+export async function withFiles<T>(deps: Deps, files: readonly { key: string }[], record: () => Promise<T>): Promise<T> {
+  try {
+    return await record();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) await Promise.allSettled(files.map(({ key }) => deps.blobs.delete(key)));
+    throw error;
+  }
 }
 
 /** An upload serves once. */

@@ -15,10 +15,18 @@ import { findWorking, type Working } from "./table.ts";
 export async function cleanInput(deps: Deps, input: MaterialInput): Promise<MaterialInput> {
   const { categories } = await readSettings(deps.store);
   if (!categories.includes(input.category)) throw new Problem("unknown-category", { errors: [{ field: "category", code: "unknown" }] });
-  const body = await cleanHtml(input.body);
+  const body = await storedBody(input.body);
   // Escaping can lengthen a text that was within the limit.
   if (body.length > materialLimits.body * 1.2) throw new Problem("invalid-body", { errors: [{ field: "body", code: "max_length" }] });
   return { ...input, ties: [...new Set(input.ties)], body };
+}
+
+const PLACEHOLDER = /<img src="gxjt-image:[^"]*" alt="[^"]*" \/>/g;
+
+/** The clean body; the placeholder of a picture that was never stored is no picture. */
+async function storedBody(html: string): Promise<string> {
+  const clean = await cleanHtml(html);
+  return clean.includes("gxjt-image:") ? cleanHtml(clean.replace(PLACEHOLDER, "")) : clean;
 }
 
 export function newMaterial(id: string, input: MaterialInput, who: Pick<WhoAmI, "id">, at: string): Working {

@@ -20,12 +20,12 @@ function original(link: string): string {
 
 async function packaged(deps: Deps, live: Published, fits: (bytes: number) => boolean): Promise<PackageMaterial> {
   const attachments = await Promise.all(
-    live.attachments.map(async ({ id, fileName, key, bytes: size }) => {
-      if (!fits(size)) return { id, fileName };
+    live.attachments.map(async ({ id, fileName, key, inline, bytes: size }) => {
+      if (!fits(size)) return { id, fileName, inline };
       const bytes = await deps.blobs.get(key);
       // A published attachment whose bytes are gone is a fault of ours, not a smaller package.
       if (!bytes) throw new Error(`attachment ${id} of material ${live.card.id} has no bytes`);
-      return { id, fileName, bytes };
+      return { id, fileName, inline, bytes };
     }),
   );
   const { title, category, author, source, publishedAt, documentDate, link } = live.card;

@@ -7,6 +7,7 @@ import { findUnit } from "../settings/table.ts";
 import { countAnswer, listQuery, materialEdition, materialLimits, materialList, materialPage, id as idSchema } from "./contract.ts";
 import { countOnce } from "./counting.ts";
 import { groupStudyPackage } from "./group-study.ts";
+import { pictureAnswer } from "./picture.ts";
 import { listMaterials, readEdition, readMaterial } from "./public-reads.ts";
 import { findPublished } from "./table.ts";
 
@@ -45,10 +46,7 @@ export const materialsPublicRoutes = [
   route("GET", "/api/materials/:id/files/:file/:name", { summary: "An attachment; pictures of the text directly, the rest by a short-lived address" }, async ({ deps, params }) => {
     const live = found(await findPublished(deps.store, params["id"]!));
     const file = found(live.attachments.find(({ id }) => id === params["file"]));
-    if (file.inline) {
-      const bytes = found(await deps.blobs.get(file.key));
-      return new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { "content-type": file.contentType, "content-disposition": "attachment", "cache-control": "public, max-age=60, s-maxage=60" } });
-    }
+    if (file.inline) return pictureAnswer(file, found(await deps.blobs.get(file.key)));
     const location = await deps.blobs.presignDownload({ key: file.key, fileName: file.fileName, contentType: file.contentType, expiresInSeconds: 300 });
     return new Response(null, { status: 302, headers: { location, "cache-control": noStore } });
   }),

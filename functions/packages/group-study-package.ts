@@ -8,6 +8,8 @@ export interface PackageAttachment {
   /** As in `/api/materials/…/files/<id>/…`; pictures in the text are found by it, or else by their name. */
   id?: string;
   fileName: string;
+  /** A picture of the text: packed, but not listed among the files to open. */
+  inline?: boolean;
   /** Left out for a file too large to pack: it is listed with the advice to fetch it from the column. */
   bytes?: Uint8Array;
 }

@@ -1,5 +1,11 @@
 import { address, escapeHtml, page } from "./page.ts";
 
+interface PackedFile {
+  fileName: string;
+  packedAs?: string;
+  inline?: boolean;
+}
+
 /** A material as it stands in the package. */
 export interface PackedMaterial {
   title: string;
@@ -13,7 +19,7 @@ export interface PackedMaterial {
   body: string;
   questions: string[];
   pageName: string;
-  files: { fileName: string; packedAs?: string }[];
+  files: PackedFile[];
 }
 
 export const ATTACHMENTS = "附件";
@@ -29,7 +35,7 @@ export const standardQuestions = [
 
 export function indexPage(columnName: string, madeOn: string, materials: PackedMaterial[]): string {
   const items = materials.map(({ title, pageName, files, ...material }) => {
-    const attachments = files.map(fileItem).join("");
+    const attachments = fileItems(files);
     return `<li><a href="${address(pageName)}">${escapeHtml(title)}</a><span class="meta">${metaLine(material)}</span>${attachments ? `<ul>${attachments}</ul>` : ""}</li>`;
   });
   return page(
@@ -47,7 +53,8 @@ export function indexPage(columnName: string, madeOn: string, materials: PackedM
 
 export function materialPage(material: PackedMaterial): string {
   const { title, body, files } = material;
-  const attachments = files.length > 0 ? `<h2>附件</h2><ul>${files.map(fileItem).join("")}</ul>` : "";
+  const items = fileItems(files);
+  const attachments = items ? `<h2>附件</h2><ul>${items}</ul>` : "";
   return page(
     title,
     `<h1>${escapeHtml(title)}</h1>\n<p class="meta">${metaLine(material)}</p>\n<div class="body">${body || "<p>本篇没有正文，请看附件或原文。</p>"}</div>\n${attachments}`,
@@ -85,7 +92,14 @@ export function signInSheet(): string {
   );
 }
 
-function fileItem({ fileName, packedAs }: { fileName: string; packedAs?: string }): string {
+function fileItems(files: PackedFile[]): string {
+  return files
+    .filter(({ inline }) => !inline)
+    .map(fileItem)
+    .join("");
+}
+
+function fileItem({ fileName, packedAs }: PackedFile): string {
   if (packedAs === undefined) return `<li>${escapeHtml(fileName)}<span class="meta">（文件较大，未装入本包，请到栏目网页下载）</span></li>`;
   return `<li><a href="${address(ATTACHMENTS, packedAs)}">${escapeHtml(fileName)}</a></li>`;
 }
