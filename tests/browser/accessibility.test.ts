@@ -1,0 +1,175 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "puppeteer-core";
+import type { AxeResults } from "axe-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { installedBrowsers, launch } from "../support/browsers.ts";
+import { click, find, openPage, textOf, waitForText } from "../support/pages.ts";
+import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { pressTabUntil, retype, type Stop } from "./keyboard.ts";
+
+const LIST = "gxjt-materials >>> ";
+const FORM = "td > gxjt-feedback >>> ";
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds wrong on a page, or within one element of it (its shadow tree included): rule, then where. */
+async function violations(page: Page, within?: string): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = await page.evaluate(
+    async (within, rules) => {
+      const { axe } = globalThis as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<AxeResults> } };
+      const { passes, violations } = await axe.run(within ? { include: [within] } : document, { runOnly: { type: "tag", values: rules } });
+      const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`));
+      return { passed: passes.length, found };
+    },
+    within,
+    rules,
+  );
+  // A scope that matches nothing has no violations either.
+  expect(results.passed, within ?? page.url()).toBeGreaterThan(5);
+  return results.found;
+}
+
+describe.each(installedBrowsers("accessibility"))("in %s", (name) => {
+  const dataDir = newDataDir();
+  let server: ServerProcess;
+  let browser: Browser;
+  beforeAll(async () => {
+    server = await startServerProcess({ DATA_DIR: dataDir, DEMO: "1" });
+    browser = await launch(name);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    removeDataDir(dataDir);
+  });
+
+  test("axe finds nothing in the widgets: list, search, nothing found, detail, form, errors, thanks, 查询, 答复公开", async () => {
+    const { page } = await openPage(browser);
+    await page.goto(`${server.url}/`);
+    await find(page, `${LIST}li h3 a`);
+    expect(await violations(page, "gxjt-materials")).toEqual([]);
+    expect(await violations(page, "gxjt-feedback")).toEqual([]);
+    await click(page, `${LIST}li input[type=checkbox]`);
+    await retype(page, `${LIST}input[type=search]`, "温水效应");
+    await click(page, `${LIST}form[role=search] button`);
+    await waitForText(page, `${LIST}h3 mark`, "温水效应");
+    expect(await violations(page, "gxjt-materials")).toEqual([]);
+    await retype(page, `${LIST}input[type=search]`, "毫不相干");
+    await click(page, `${LIST}form[role=search] button`);
+    await waitForText(page, `${LIST}[role=status]`, "没有找到");
+    expect(await violations(page, "gxjt-materials")).toEqual([]);
+    await click(page, `${LIST}[role=status] a`);
+    await click(page, `${LIST}li h3 a`);
+    await find(page, `${LIST}.deeds`);
+    await find(page, `${LIST}gxjt-feedback >>> textarea`);
+    expect(await violations(page, "gxjt-materials")).toEqual([]);
+
+    await retype(page, `${FORM}#name`, "某人");
+    await click(page, `${FORM}form > button`);
+    await find(page, `${FORM}#text-error`);
+    await find(page, `${FORM}#consent-error`);
+    expect(await violations(page, "td > gxjt-feedback")).toEqual([]);
+    await retype(page, `${FORM}textarea`, "无障碍检查用的一条意见");
+    await click(page, `${FORM}#consent`);
+    await click(page, `${FORM}form > button`);
+    await find(page, `${FORM}.thanks .code`);
+    expect(await violations(page, "td > gxjt-feedback")).toEqual([]);
+    const code = await textOf(page, `${FORM}.code`);
+    await click(page, `${FORM}.tabs button:nth-child(2)`);
+    await retype(page, `${FORM}#code`, "8F3K");
+    await click(page, `${FORM}.ask button`);
+    await find(page, `${FORM}#code-error`);
+    expect(await violations(page, "td > gxjt-feedback")).toEqual([]);
+    await retype(page, `${FORM}#code`, code);
+    await click(page, `${FORM}.ask button`);
+    await click(page, `${FORM}.progress .sure button`);
+    await find(page, `${FORM}.progress [role=group]`);
+    expect(await violations(page, "td > gxjt-feedback")).toEqual([]);
+    await click(page, `${FORM}.tabs button:nth-child(3)`);
+    await find(page, `${FORM}.figures`);
+    expect(await violations(page, "td > gxjt-feedback")).toEqual([]);
+    await page.close();
+  });
+
+  test("nor in 大字, at a width of 320", async () => {
+    const { page } = await openPage(browser, { width: 320, height: 640 });
+    await page.goto(`${server.url}/portal/mobile.html`);
+    await click(page, `${LIST}.top button`);
+    await find(page, `${LIST}.top [aria-pressed=true]`);
+    expect(await violations(page, "gxjt-materials")).toEqual([]);
+    expect(await violations(page, "gxjt-feedback")).toEqual([]);
+    await click(page, `${LIST}li h3 a`);
+    await find(page, `${LIST}.deeds`);
+    expect(await violations(page, "gxjt-materials")).toEqual([]);
+    await page.close();
+  });
+
+  test("nor on the plain pages and the pages of staff", async () => {
+    const { page } = await openPage(browser);
+    const { items } = (await (await fetch(`${server.url}/api/materials`)).json()) as { items: { id: string }[] };
+    const plain = ["", items[0]!.id, "?q=" + encodeURIComponent("毫不相干"), "feedback", "receipt", "answers", "no-such-page"];
+    for (const path of [...plain.map((path) => `/column/${path}`), "/staff/set-up", "/staff/password"]) {
+      await page.goto(server.url + path);
+      expect(await violations(page), path).toEqual([]);
+    }
+    await page.goto(`${server.url}/staff/`);
+    await find(page, "#sign-in");
+    expect(await violations(page)).toEqual([]);
+    const password = /demo password: (\S+)/.exec(server.out())![1]!;
+    await retype(page, "#login", "editor");
+    await retype(page, "#password", "wrong password");
+    await click(page, "#sign-in button");
+    await waitForText(page, "#message", "用户名或密码不对");
+    expect(await violations(page)).toEqual([]);
+    await retype(page, "#password", password);
+    await click(page, "#sign-in button");
+    await find(page, "#signed-in");
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  test("Tab, Space and Enter are enough: search, choose, open, and hand in a feedback, with the focus always in sight", async () => {
+    const { page, faults } = await openPage(browser, { width: 375, height: 740 });
+    await page.goto(`${server.url}/portal/mobile.html`);
+    await find(page, `${LIST}li h3 a`);
+    const stops: Stop[] = [];
+    const to = async (what: string) => void stops.push(...(await pressTabUntil(page, what)));
+    const { keyboard } = page;
+
+    await to("大字");
+    await to("搜索标题与全文");
+    await keyboard.type("冠军");
+    await to("搜索");
+    await keyboard.press("Enter");
+    await waitForText(page, `${LIST}h3 mark`, "冠军");
+    await to("加入学习包");
+    await keyboard.press(" ");
+    await waitForText(page, `${LIST}.bag`, "1 篇");
+    await to("下载学习包");
+
+    await to("我要反馈");
+    await to("意见");
+    await to("以谁的名义");
+    await to("内容");
+    await keyboard.type("只用键盘写的一条意见");
+    await to("姓名");
+    await to("联系方式");
+    await keyboard.type("000-0000-0098");
+    await to("我同意");
+    await keyboard.press(" ");
+    await to("提交");
+    await keyboard.press("Enter");
+    await waitForText(page, `${FORM}.code`, "-");
+    // The reader's place is the code; from there on it goes on in order.
+    await to("复制");
+    await to("再写一条");
+
+    expect(stops.filter(({ ring, seen }) => !ring || !seen)).toEqual([]);
+    // In the order of reading: nothing jumps back but from the bottom of one widget to the top of the next.
+    expect(stops.map(({ says }) => says)).not.toContain("请勿填写");
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+});
