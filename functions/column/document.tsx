@@ -51,6 +51,14 @@ function Head({ site, head }: { site: Site; head: PageHead }): VNode {
   );
 }
 
+const places = [
+  ["/column/", t.materials],
+  ["/column/feedback", t.feedbackName],
+  ["/column/receipt", t.track],
+  ["/column/answers", t.answered],
+  ["/feed.xml", t.feed],
+] as const;
+
 /** The frame of every plain page, as a whole HTML document. No script, no inline style. */
 export function renderDocument(site: Site, head: PageHead, content: ComponentChildren): string {
   const page = (
@@ -64,11 +72,11 @@ export function renderDocument(site: Site, head: PageHead, content: ComponentChi
         </a>
         {site.demo && <span class="must">{t.demo}</span>}
         <nav aria-label={t.columnName}>
-          <a href="/column/">{t.materials}</a>
-          <a href="/column/feedback">{t.feedbackName}</a>
-          <a href="/column/receipt">{t.track}</a>
-          <a href="/column/answers">{t.answered}</a>
-          <a href="/feed.xml">{t.feed}</a>
+          {places.map(([href, name]) => (
+            <a key={href} href={href} aria-current={href === head.path ? "page" : undefined}>
+              {name}
+            </a>
+          ))}
         </nav>
       </header>
       <main id="main">{content}</main>

@@ -42,6 +42,7 @@ export function renderFeedbackPage(p: { site: Site; form: PlainFormProps }): str
     { title: `${t.feedbackName} - ${t.columnName}`, description: t.contentHint, path: "/column/feedback" },
     <>
       <h1>{t.feedbackName}</h1>
+      <p class="intro">{t.feedbackIntro}</p>
       <PlainForm {...p.form} />
     </>,
   );
@@ -86,9 +87,9 @@ export function renderProgressPage(p: {
     problem && (problem.code === "not-found" ? t.codeUnknown : problem.code === "invalid-body" ? t.codeMissing : t.problemText(problem));
   return renderDocument(
     p.site,
-    { title: `${t.track} - ${t.columnName}`, description: t.receiptHint, path: "/column/receipt" },
+    { title: `${t.trackTitle} - ${t.columnName}`, description: t.trackHint, path: "/column/receipt" },
     <>
-      <h1>{t.track}</h1>
+      <h1>{t.trackTitle}</h1>
       <TrackView code={code} error={error} action="/column/receipt" />
       {progress && (
         <ProgressView progress={progress}>
@@ -113,7 +114,7 @@ export function renderWithdrawnPage(p: { site: Site }): string {
     p.site,
     { title: `${t.withdrawn} - ${t.columnName}`, description: t.withdrawn },
     <>
-      <h1>{t.track}</h1>
+      <h1>{t.trackTitle}</h1>
       <p class="note" role="status">
         {t.withdrawn}
       </p>

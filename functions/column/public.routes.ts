@@ -17,7 +17,17 @@ import { listQuery } from "../materials/contract.ts";
 import { listMaterials, readEdition, readMaterial } from "../materials/public-reads.ts";
 import { findPublishedTitle } from "../materials/table.ts";
 import type { Site } from "./document.tsx";
-import { renderAnswersPage, renderEditionPage, renderFeedbackPage, renderListPage, renderMaterialPage, renderProblemPage, renderProgressPage, renderReceiptPage, renderWithdrawnPage } from "./pages.tsx";
+import {
+  renderAnswersPage,
+  renderEditionPage,
+  renderFeedbackPage,
+  renderListPage,
+  renderMaterialPage,
+  renderProblemPage,
+  renderProgressPage,
+  renderReceiptPage,
+  renderWithdrawnPage,
+} from "./pages.tsx";
 
 const FORM_BYTES = 32 * 1024;
 
@@ -33,8 +43,28 @@ async function readForm(c: Context, deps: Deps): Promise<Record<string, string>>
   return readQuery(new URL(`?${text}`, "http://form.invalid"));
 }
 
-function inputOf({ kind = "", unit, text = "", name = "", contact = "", consent, formToken = "", website = "", material }: Record<string, string>): Record<string, unknown> {
-  return { kind, text, name, contact, consent: consent === "true", formToken, website, ...(unit ? { unit } : {}), ...(material ? { material } : {}) };
+function inputOf({
+  kind = "",
+  unit,
+  text = "",
+  name = "",
+  contact = "",
+  consent,
+  formToken = "",
+  website = "",
+  material,
+}: Record<string, string>): Record<string, unknown> {
+  return {
+    kind,
+    text,
+    name,
+    contact,
+    consent: consent === "true",
+    formToken,
+    website,
+    ...(unit ? { unit } : {}),
+    ...(material ? { material } : {}),
+  };
 }
 
 /** The plain pages under /column/: the whole column without a script, from the same views as the widgets. */
@@ -42,7 +72,14 @@ export function columnRoutes(app: Hono<AppEnv>, deps: Deps): void {
   const site = (c: Context): Site => ({ origin: ownOrigin(c, deps.config), stylesheet: deps.config.stylesheet, demo: deps.config.demo });
   const policy = pagePolicy(deps.config.portalOrigins);
   const html = (text: string, cacheable: boolean, status = 200) =>
-    new Response(text, { status, headers: { "content-type": "text/html; charset=utf-8", "cache-control": cacheable ? publicCache : noStore, "content-security-policy": policy } });
+    new Response(text, {
+      status,
+      headers: {
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": cacheable ? publicCache : noStore,
+        "content-security-policy": policy,
+      },
+    });
 
   /** A page instead of problem details: people read these. Unknown errors go on to the app. */
   const page = (render: (c: Context) => Promise<Response>) => async (c: Context<AppEnv>) => {
@@ -52,7 +89,11 @@ export function columnRoutes(app: Hono<AppEnv>, deps: Deps): void {
       const problem = problemOf(error);
       if (!problem) throw error;
       const { retryAfter } = problem.details;
-      const answer = html(renderProblemPage({ site: site(c), code: problem.code, ...(retryAfter === undefined ? {} : { wait: retryAfter }) }), false, problems[problem.code][0]);
+      const answer = html(
+        renderProblemPage({ site: site(c), code: problem.code, ...(retryAfter === undefined ? {} : { wait: retryAfter }) }),
+        false,
+        problems[problem.code][0],
+      );
       if (retryAfter !== undefined) answer.headers.set("retry-after", String(retryAfter));
       return answer;
     }
@@ -140,7 +181,10 @@ export function columnRoutes(app: Hono<AppEnv>, deps: Deps): void {
     "/column/:id/editions/:edition",
     page(async (c) => {
       const id = c.req.param("id")!;
-      const [edition, current] = await Promise.all([readEdition(deps, id, Number(c.req.param("edition"))), findPublishedTitle(deps.store, id)]);
+      const [edition, current] = await Promise.all([
+        readEdition(deps, id, Number(c.req.param("edition"))),
+        findPublishedTitle(deps.store, id),
+      ]);
       if (!edition || current === undefined) throw new Problem("not-found");
       return html(renderEditionPage({ site: site(c), edition, current }), true);
     }),

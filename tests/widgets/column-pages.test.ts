@@ -25,7 +25,7 @@ test("a list page is a whole document that search engines can read", () => {
 
 test("searches and later pages are not for search engines", () => {
   expect(renderListPage({ site, list, query: { q: "小节" } })).toContain('content="noindex"');
-  expect(renderListPage({ site, list, query: { cursor: "x" } })).toContain("回到首页");
+  expect(renderListPage({ site, list, query: { cursor: "x" } })).toContain("回到第一页");
 });
 
 test("a material page has its one h1, its data and the way to the form", () => {

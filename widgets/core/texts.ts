@@ -11,16 +11,16 @@ export const attachments = "附件";
 export const views = "阅读";
 export const previous = "上一页";
 export const next = "下一页";
-export const firstPage = "回到首页";
+export const firstPage = "回到第一页";
 export const pick = "加入学习包";
 export const chosen = "已选";
 export const pieces = "篇";
 export const packageDownload = "下载学习包";
-export const nothingHere = "这里还没有发布材料，请看看其他分类。";
-export const nothingFound = "没有找到相关的材料，请换一个词，或者";
-export const seeAll = "查看全部材料";
+export const nothingHere = "这里还没有资料，请先看看别的分类。";
+export const nothingFound = "没有找到，请换个词试试。";
+export const seeAll = "查看全部资料";
 export const listAway = "暂时取不到内容。";
-export const lastCopy = "下面是上次看到的内容。";
+export const lastCopy = "下面是上次的内容。";
 export const retry = "重试";
 export const openColumn = "打开讲堂网页";
 export const loading = "正在载入…";
@@ -43,11 +43,12 @@ export const editions = "历次版本";
 export const editionOf = (edition: number): string => `第 ${edition} 版`;
 export const currentEdition = "现行";
 export const earlierEdition = "这是历史版本，现行版本见：";
-export const related = "相关材料";
+export const related = "相关资料";
+export const aboutThis = "对本篇资料，您有什么想说的";
 export const answered = "答复公开";
 export const reprintOnly = "本文为转载，未取得转载授权，这里只提供标题和原文地址。";
 export const readOriginal = "阅读原文";
-export const withdrawnMaterial = "这篇材料不存在，或者已经撤回。";
+export const withdrawnMaterial = "这篇资料不存在，或者已经撤回。";
 
 // Feedback
 export const feedbackName = "我要反馈";
@@ -60,11 +61,11 @@ export const contentHint = "请写下您的意见、建议或问题";
 export const personName = "姓名（可不填）";
 export const contact = "联系方式（可不填）";
 export const consent = "我同意保存以上姓名和联系方式";
-export const consentHint = "仅供编辑核实和回复，不公开，办结后到期删除；您也可以凭查询码随时撤回并删除。";
+export const consentHint = "仅供核实和回复，不公开，办结后到期删除；凭查询码可随时撤回并删除。";
 export const website = "请勿填写";
 export const submit = "提交";
 export const sending = "正在提交…";
-export const moderated = "编辑审核后公开。";
+export const moderated = "编辑审核后公开，您会得到查询码。";
 export const textMissing = "请写下内容，至少 2 个字。";
 export const consentMissing = "填写了姓名或联系方式，请勾选同意，或者清空这两项。";
 export const fieldWrong = "这一项没有填对，请检查。";
@@ -79,6 +80,10 @@ export const copy = "复制";
 export const copiedShort = "已复制";
 export const another = "再写一条";
 export const track = "查询";
+export const trackTitle = "查询办理情况";
+export const trackHint = "提交反馈后得到的查询码，凭它可以查看办理情况和答复，也可以撤回并删除。";
+export const feedbackIntro =
+  "学习中有什么意见、建议或问题，都可以写在这里。编辑先审核，再公开答复；提交后您会得到查询码，凭它查看办理情况。";
 
 // Under the 查询码
 export const codeHint = "12 位，例如 8F3K-Q2MW-7TRD";
@@ -99,7 +104,7 @@ export const withdrawNo = "不撤回";
 export const withdrawn = "已撤回并删除。";
 
 // Answered feedback and figures
-export const noAnswers = "还没有公开的答复。";
+export const noAnswers = "还没有公开的答复。您可以在“我要反馈”里写下第一条。";
 export const more = "更多";
 export const statReceived = "收到";
 export const statAnswered = "已答复";
@@ -108,12 +113,12 @@ export const unitPieces = "条";
 export const unitDays = "天";
 
 // Plain pages
-export const materials = "材料";
-export const allMaterials = "全部材料";
+export const materials = "学习资料";
+export const allMaterials = "全部资料";
 export const searchResults = "搜索结果";
 export const skip = "跳到正文";
 export const feed = "订阅更新";
-export const columnDescription = "干部教育培训学习材料：阅读、下载、讨论、反馈。";
+export const columnDescription = "干部教育培训学习资料：阅读、下载、讨论、反馈。";
 export const pageMissing = "没有这个页面";
 export const demo = "演示数据";
 
@@ -131,7 +136,7 @@ export const problems: Record<string, string> = {
   "form-token-used": "这张表单已经提交过，请再提交一次。",
   "idempotency-mismatch": "修改前的内容已经收到过。如果要把现在的内容也提交，请再点一次。",
   "consent-required": "填写了姓名或联系方式，请勾选同意，或者清空这两项。",
-  "unknown-material": "这篇材料已经撤回，不能再对它反馈。",
+  "unknown-material": "这篇资料已经撤回，不能再对它反馈。",
   "unknown-unit": "没有这个单位，请重新选择。",
   unavailable: "暂时连接不上，请稍后再试。",
   internal: "系统出了差错，请稍后再试。",

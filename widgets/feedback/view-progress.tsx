@@ -41,6 +41,7 @@ export function TrackView(p: TrackProps): VNode {
             {p.error}
           </b>
         )}
+        <small>{t.trackHint}</small>
       </form>
       {p.children}
     </>

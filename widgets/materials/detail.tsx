@@ -140,12 +140,15 @@ function draw(widget: Materials, now: Opened): VNode {
       base={widget.base}
       copyNote={now.copyNote}
       onDownload={() => beacon(`${widget.base}/api/materials/${now.id}/downloads`)}
-      onPrint={() => printAlone(widget.root, answersCss + css)}
+      onPrint={() => printAlone(widget.root)}
       onCopy={() => void copyLink(widget, now)}
     >
-      <div class="mine">
-        <gxjt-feedback material={now.id} api={widget.base} size={widget.size ?? undefined} />
-      </div>
+      <section class="mine">
+        <h3>{t.aboutThis}</h3>
+        <div>
+          <gxjt-feedback material={now.id} api={widget.base} size={widget.size ?? undefined} />
+        </div>
+      </section>
     </DetailView>
   );
 }

@@ -105,7 +105,7 @@ export function DetailView(p: DetailProps): VNode {
         <Fact name={t.authorName}>{page.author}</Fact>
         <Fact name={t.sourceName}>{page.source}</Fact>
         <Fact name={t.characters}>{page.characters ? String(page.characters) : ""}</Fact>
-        <Fact name={t.views}>{String(page.counts.views)}</Fact>
+        <Fact name={t.views}>{page.counts.views ? String(page.counts.views) : ""}</Fact>
       </dl>
       {reprint ? (
         <p class="note">
@@ -135,7 +135,7 @@ export function DetailView(p: DetailProps): VNode {
             {t.copyLink}
           </button>
         )}
-        <small>{t.packageHint}</small>
+        {!reprint && <small>{t.packageHint}</small>}
         <div role="status">{p.copyNote}</div>
       </div>
       <Editions {...p} />

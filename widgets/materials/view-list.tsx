@@ -64,7 +64,7 @@ function Row({ item, ...p }: ListProps & { item: MaterialListItem }): VNode {
         <span>{item.category}</span>
         {item.source && <span>{t.source + item.source}</span>}
         {item.attachments > 0 && <span>{t.attachments + " " + item.attachments}</span>}
-        <span>{t.views + " " + item.counts.views}</span>
+        {item.counts.views > 0 && <span>{t.views + " " + item.counts.views}</span>}
         {p.onChoose && (
           <label>
             <input
@@ -109,8 +109,10 @@ export function ListView(p: ListProps): VNode {
       </div>
       <Filter label={t.categoryName} name="category" values={list ? list.categories : usualCategories} query={query} nav={nav} />
       <Filter label={t.ties} name="tag" values={ties} query={query} nav={nav} />
-      <div role="status">{p.notice && <p class="note">{p.notice}</p>}</div>
-      {list && !list.items[0] && <Empty {...p} />}
+      <div role="status">
+        {p.notice && <p class="note">{p.notice}</p>}
+        {list && !list.items[0] && <Empty {...p} />}
+      </div>
       <ul aria-busy={!list}>
         {list ? list.items.map((item) => <Row {...p} item={item} />) : Array.from({ length: p.rows }, () => <li class="wait" />)}
       </ul>

@@ -8,14 +8,20 @@ interface ProblemAnswer {
 }
 
 const sentences: Partial<Record<ProblemCode, string>> = {
-  "sign-in-failed": "用户名或密码不对,或者账号已锁定(连续 5 次失败锁定 30 分钟)。",
-  "set-up-closed": "这个链接无效、已过期或已用过,请找系统管理员重新生成。",
-  "password-refused": "这个密码太常见或没有变化,请换一个。",
-  "too-many": "尝试次数过多,请半小时后再试。",
+  "sign-in-failed": "用户名或密码不对，或者账号已锁定（连续 5 次失败锁定 30 分钟）。",
+  "set-up-closed": "这个链接无效、已过期或已用过，请找系统管理员重新生成。",
+  "password-refused": "这个密码太常见或没有变化，请换一个。",
+  "too-many": "尝试次数过多，请半小时后再试。",
   "login-taken": "这个用户名已有人使用。",
-  unavailable: "服务暂时不可用,请稍后再试,已填的内容不会丢失。",
+  unavailable: "服务暂时不可用，请稍后再试，已填的内容不会丢失。",
 };
-const fieldSentences: Record<string, string> = { min_length: "太短了。", max_length: "太长了。", regex: "只能用字母、数字、点、横线,2 到 32 个字符。", common: "这个密码太常见,请换一个。", unchanged: "新密码与现在的相同。" };
+const fieldSentences: Record<string, string> = {
+  min_length: "太短了。",
+  max_length: "太长了。",
+  regex: "只能用字母、数字、点、横线，2 到 32 个字符。",
+  common: "这个密码太常见，请换一个。",
+  unchanged: "新密码与现在的相同。",
+};
 
 const byId = (id: string) => document.getElementById(id);
 const show = (id: string, visible: boolean) => byId(id)?.toggleAttribute("hidden", !visible);
@@ -64,11 +70,11 @@ function onSubmit(id: string, path: string, done: (person: WhoAmI) => void, more
         done((await answer.json()) as WhoAmI);
       } else {
         const problem = (await answer.json()) as ProblemAnswer;
-        say(sentences[problem.code] ?? "没有成功,请检查所填内容后再试。", "error");
+        say(sentences[problem.code] ?? "没有成功，请检查所填内容后再试。", "error");
         markFields(sent, problem);
       }
     } catch {
-      say("网络不通,请稍后再试,已填的内容不会丢失。", "error");
+      say("网络不通，请稍后再试，已填的内容不会丢失。", "error");
     }
     button.disabled = false;
   };
@@ -82,13 +88,13 @@ const token = () => ({ token: location.hash.slice(1) });
 const goToAccount = () => location.replace("/staff/");
 
 onSubmit("sign-in", "/api/staff/session", (person) => (say("已登录。"), greet(person)));
-onSubmit("change", "/api/staff/password", () => say("密码已修改,其他设备上的登录已全部退出。"));
+onSubmit("change", "/api/staff/password", () => say("密码已修改，其他设备上的登录已全部退出。"));
 onSubmit("set-up", "/api/staff/set-up", goToAccount, token);
 onSubmit("choose", "/api/staff/password-link", goToAccount, token);
 byId("sign-out")?.addEventListener("click", () => {
   void call("DELETE", "/api/staff/session").then(
     () => location.reload(),
-    () => say("网络不通,还没有退出,请稍后再试。", "error"),
+    () => say("网络不通，还没有退出，请稍后再试。", "error"),
   );
 });
 
