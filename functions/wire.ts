@@ -102,7 +102,24 @@ export function readSettingsFrom(environment: Environment = process.env): Settin
   };
 }
 
-/** Engines are imported when chosen: one machine never loads the AWS SDK. */
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : "");
+
+/** What keeps an engine from its first answer, as a sentence for the person who set it up; faults of ours stay what they are. */
+async function firstAnswer<T>(where: string, missing: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const name = nameOf(error);
+    const tell = (sentence: string) => new SettingError(`${where} ${sentence}`, { cause: error });
+    if (name === "StoreUnavailable" || name === "BlobsUnavailable") throw tell("does not answer.");
+    if (name === "CredentialsProviderError") throw tell("needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.");
+    if (["ResourceNotFoundException", "NoSuchBucket"].includes(name)) throw tell(missing);
+    if (/^(UnrecognizedClient|InvalidSignature|InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|ExpiredToken|InvalidToken)/.test(name)) throw tell(`refuses the credentials (${name}).`);
+    throw error;
+  }
+}
+
+/** Engines are imported when chosen: one machine never loads the AWS SDK. @throws SettingError when the engine cannot be reached or used */
 export async function openStore(settings: Settings, secret: string): Promise<Store> {
   const cursorKey = keyFor(secret, "cursor");
   if (settings.store === "sqlite") {
@@ -110,7 +127,12 @@ export async function openStore(settings: Settings, secret: string): Promise<Sto
     return openSqliteStore({ folder: settings.dataDir, tables, cursorKey });
   }
   const { openDynamoStore } = await import("./store/dynamo.ts");
-  return openDynamoStore({ endpoint: settings.dynamodbEndpoint, region: settings.region, tablePrefix: settings.tablePrefix, tables, cursorKey, createTables: settings.dynamodbEndpoint !== undefined });
+  const { dynamodbEndpoint: endpoint, region, tablePrefix } = settings;
+  return firstAnswer(`The database ${endpoint ? `at DYNAMODB_ENDPOINT ${endpoint}` : `in AWS_REGION ${region}`}`, `has no tables named ${tablePrefix}…; deploy them first.`, async () => {
+    const store = await openDynamoStore({ endpoint, region, tablePrefix, tables, cursorKey, createTables: endpoint !== undefined });
+    await store.get("people", { pk: "start", sk: "start" });
+    return store;
+  });
 }
 
 export async function openBlobs(settings: Settings, secret: string): Promise<Blobs> {
@@ -119,7 +141,13 @@ export async function openBlobs(settings: Settings, secret: string): Promise<Blo
     return openDiskBlobs({ folder: `${settings.dataDir}/files`, signingKey: keyFor(secret, "files"), baseUrl: () => "", now: Date.now });
   }
   const { openS3Blobs } = await import("./blobs/s3.ts");
-  return openS3Blobs({ endpoint: settings.s3Endpoint, region: settings.region, bucket: settings.s3Bucket, forcePathStyle: settings.s3Endpoint !== undefined });
+  const { s3Endpoint: endpoint, region, s3Bucket: bucket } = settings;
+  const blobs = openS3Blobs({ endpoint, region, bucket, forcePathStyle: endpoint !== undefined });
+  await firstAnswer(`The file store ${endpoint ? `at S3_ENDPOINT ${endpoint}` : `in AWS_REGION ${region}`}`, `has no bucket named ${bucket}.`, () =>
+    // Who may read objects but not list them is refused what is not there: that is an answer too.
+    blobs.get("start").catch((error: unknown) => (nameOf(error) === "AccessDenied" ? undefined : Promise.reject(error))),
+  );
+  return blobs;
 }
 
 /** Puts the parts together for the apps. */

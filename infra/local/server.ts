@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serve, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
@@ -41,6 +41,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
 
   const empty = !(await anybody(store));
   const demo = settings.demo ?? (empty || existsSync(join(settings.dataDir, "demo-password")));
+  if (demo) mkdirSync(settings.dataDir, { recursive: true });
   const { column } = JSON.parse(readFileSync(join(root, "dist/embed/manifest.json"), "utf8")) as { column: string };
   const deps = wire(settings, { store, blobs, secret, clientAddress }, { stylesheet: `/embed/${column}`, demo });
   if (demo) notices.push(...(await seedDemo(deps, { empty, dataDir: settings.dataDir, password: settings.demoPassword, folder: join(root, "infra/local/demo-data") })));
@@ -74,7 +75,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const stopJobs = startClockwork(deps);
   const sweeper = setInterval(() => void sweep(), SWEEP_EVERY).unref();
   const sweep = async () => {
-    if ("sweepExpired" in store) await (store as { sweepExpired: () => Promise<unknown> }).sweepExpired();
+    // DynamoDB sweeps by itself. A full disk fails this one too; the next try may not.
+    if ("sweepExpired" in store) await (store as { sweepExpired: () => Promise<unknown> }).sweepExpired().catch((error: unknown) => deps.log("sweep-failed", { reason: String(error) }));
   };
 
   return {

@@ -21,9 +21,9 @@ test.each(["/", "/portal/mobile.html"])("%s is a GBK page that names its encodin
   expect(text).toContain("演示");
 });
 
-test.each(["/", "/portal/mobile.html"])("%s holds the snippet as the reader of the README pastes it", async (path) => {
+test.each(["/", "/portal/mobile.html"])("%s holds the snippet of the README, with a heading that suits its own", async (path) => {
   const { text } = await get(path);
-  expect(text).toContain(`<script src="/embed/gxjt.js" async></script>\n<gxjt-materials></gxjt-materials>`);
+  expect(text).toContain(`<script src="/embed/gxjt.js" async></script>\n<gxjt-materials heading="学习资料"></gxjt-materials>`);
   expect(text).toContain("<gxjt-feedback></gxjt-feedback>");
 });
 
