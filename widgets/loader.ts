@@ -53,10 +53,10 @@
           (/f/.test(tag)
             ? node.offsetWidth < 480
               ? node.offsetWidth < 280
-                ? 880
-                : 776
-              : 640
-            : Math.min(innerHeight, 200 + 126 * (+node.getAttribute("limit")! || 20))) + "px";
+                ? 984
+                : 832
+              : 656
+            : Math.min(innerHeight, 288 + 126 * (+node.getAttribute("limit")! || 20))) + "px";
       }
     } else if (!node.querySelector(tag)) {
       a = d.createElement(tag);

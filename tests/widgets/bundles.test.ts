@@ -186,7 +186,7 @@ test("div forms get the element with their data attributes, once", () => {
     "评论文章",
     undefined,
   ]);
-  expect(inner.style.minHeight).toBe("578px");
+  expect(inner.style.minHeight).toBe("666px");
 });
 
 test("a second copy of the loader does nothing, and one symbol is all it leaves", () => {
