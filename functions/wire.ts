@@ -127,9 +127,9 @@ export async function openStore(settings: Settings, secret: string): Promise<Sto
     return openSqliteStore({ folder: settings.dataDir, tables, cursorKey });
   }
   const { openDynamoStore } = await import("./store/dynamo.ts");
-  const { dynamodbEndpoint: endpoint, region, tablePrefix } = settings;
-  return firstAnswer(`The database ${endpoint ? `at DYNAMODB_ENDPOINT ${endpoint}` : `in AWS_REGION ${region}`}`, `has no tables named ${tablePrefix}…; deploy them first.`, async () => {
-    const store = await openDynamoStore({ endpoint, region, tablePrefix, tables, cursorKey, createTables: endpoint !== undefined });
+  const { dynamodbEndpoint, region, tablePrefix } = settings;
+  return firstAnswer(`The database ${dynamodbEndpoint ? `at DYNAMODB_ENDPOINT ${dynamodbEndpoint}` : `in AWS_REGION ${region}`}`, `has no tables named ${tablePrefix}…; deploy them first.`, async () => {
+    const store = await openDynamoStore({ endpoint: dynamodbEndpoint, region, tablePrefix, tables, cursorKey, createTables: dynamodbEndpoint !== undefined });
     await store.get("people", { pk: "start", sk: "start" });
     return store;
   });
@@ -141,9 +141,9 @@ export async function openBlobs(settings: Settings, secret: string): Promise<Blo
     return openDiskBlobs({ folder: `${settings.dataDir}/files`, signingKey: keyFor(secret, "files"), baseUrl: () => "", now: Date.now });
   }
   const { openS3Blobs } = await import("./blobs/s3.ts");
-  const { s3Endpoint: endpoint, region, s3Bucket: bucket } = settings;
-  const blobs = openS3Blobs({ endpoint, region, bucket, forcePathStyle: endpoint !== undefined });
-  await firstAnswer(`The file store ${endpoint ? `at S3_ENDPOINT ${endpoint}` : `in AWS_REGION ${region}`}`, `has no bucket named ${bucket}.`, () =>
+  const { s3Endpoint, region, s3Bucket: bucket } = settings;
+  const blobs = openS3Blobs({ endpoint: s3Endpoint, region, bucket, forcePathStyle: s3Endpoint !== undefined });
+  await firstAnswer(`The file store ${s3Endpoint ? `at S3_ENDPOINT ${s3Endpoint}` : `in AWS_REGION ${region}`}`, `has no bucket named ${bucket}.`, () =>
     // Who may read objects but not list them is refused what is not there: that is an answer too.
     blobs.get("start").catch((error: unknown) => (nameOf(error) === "AccessDenied" ? undefined : Promise.reject(error))),
   );

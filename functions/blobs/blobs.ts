@@ -29,6 +29,10 @@ export interface BlobInfo {
   bytes: number;
 }
 
+export interface ListedBlob extends BlobInfo {
+  key: string;
+}
+
 export interface Blobs {
   presignUpload(terms: UploadTerms): Promise<UploadForm>;
   /** A short-lived address that serves the blob as attachment, nosniff, never executable. */
@@ -38,6 +42,12 @@ export interface Blobs {
   get(key: string): Promise<Uint8Array | undefined>;
   head(key: string): Promise<BlobInfo | undefined>;
   delete(key: string): Promise<void>;
+  /** Every blob, in whatever order the engine has, for commands such as a backup; what is written meanwhile may or may not come. */
+  list(): AsyncIterable<ListedBlob>;
+  /** As `get`, piece by piece, for files larger than memory should hold. */
+  read(key: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** As `put`, piece by piece. @param bytes how many will come; with others the blob is not made */
+  write(key: string, bytes: number, source: AsyncIterable<Uint8Array>, contentType: string): Promise<void>;
 }
 
 /** The blob store cannot answer now; the same call may succeed later. */

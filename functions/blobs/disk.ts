@@ -5,12 +5,16 @@ import type { Clock } from "../platform/clock.ts";
 import { syncFolder, writeAtomically, type Fill } from "./atomic-file.ts";
 import { BlobsUnavailable, type BlobInfo, type Blobs } from "./blobs.ts";
 import { checkDownload, checkUpload, signDownload, signUpload, type Refusal, type UploadPolicy } from "./disk-signing.ts";
+import { listFiles } from "./disk-list.ts";
+import { exactly } from "./exact-length.ts";
 import { assertBlobKey } from "./keys.ts";
 
 export interface DiskOptions {
   /** Made when missing. One process at a time: what an earlier one left half-written is removed at opening. */
   folder: string;
   signingKey: string;
+  /** Touch nothing at opening: another process may be receiving files. For reading only. */
+  beside?: boolean;
   /** Origin of the addresses handed out, or "" for addresses relative to the page. */
   baseUrl: () => string;
   now: Clock;
@@ -27,12 +31,14 @@ export interface DiskBlobs extends Blobs {
 }
 
 /** Blobs in a folder of this machine. @throws TypeError for a key that was not generated here, BlobsUnavailable when the disk fails. */
-export function openDiskBlobs({ folder, signingKey, baseUrl, now }: DiskOptions): DiskBlobs {
+export function openDiskBlobs({ folder, signingKey, baseUrl, now, beside }: DiskOptions): DiskBlobs {
   if (signingKey.length < 16) throw new TypeError("the blobs' signing key is too short");
   // A leading dot is no part of any key, so no address reaches the half-written files.
   const incoming = join(folder, ".incoming");
-  rmSync(incoming, { recursive: true, force: true });
-  mkdirSync(incoming, { recursive: true, mode: 0o700 });
+  if (!beside) {
+    rmSync(incoming, { recursive: true, force: true });
+    mkdirSync(incoming, { recursive: true, mode: 0o700 });
+  }
 
   const pathOf = (key: string) => {
     assertBlobKey(key);
@@ -75,6 +81,17 @@ export function openDiskBlobs({ folder, signingKey, baseUrl, now }: DiskOptions)
       if (found.isFile()) return { file, bytes: found.size };
       await file.close();
       return undefined;
+    },
+    list: () => listFiles(folder),
+    async read(key) {
+      const path = pathOf(key);
+      const file = await ifThere(() => open(path, "r"));
+      return file?.createReadStream();
+    },
+    async write(key, bytes, source) {
+      await receive(key, async (write) => {
+        for await (const chunk of exactly(bytes, source)) await write(chunk);
+      });
     },
     async delete(key) {
       const path = pathOf(key);

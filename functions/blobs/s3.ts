@@ -1,7 +1,9 @@
+import { Readable } from "node:stream";
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
@@ -10,7 +12,8 @@ import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { BlobsUnavailable, type Blobs } from "./blobs.ts";
 import { contentDisposition, withCharset } from "./download-headers.ts";
-import { assertBlobKey } from "./keys.ts";
+import { exactly } from "./exact-length.ts";
+import { assertBlobKey, isBlobKey } from "./keys.ts";
 
 export interface S3Options {
   bucket: string;
@@ -61,6 +64,33 @@ export function openS3Blobs(options: S3Options): Blobs {
     async head(Key) {
       assertBlobKey(Key);
       return ifThere(async () => ({ bytes: (await client.send(new HeadObjectCommand({ Bucket, Key }))).ContentLength ?? 0 }));
+    },
+    async *list() {
+      for (let ContinuationToken: string | undefined, more = true; more;) {
+        const page = await guarded(() =>
+          client.send(new ListObjectsV2Command({ Bucket, ...(ContinuationToken && { ContinuationToken }) })),
+        );
+        for (const { Key = "", Size = 0 } of page.Contents ?? []) if (isBlobKey(Key)) yield { key: Key, bytes: Size };
+        ContinuationToken = page.NextContinuationToken;
+        more = ContinuationToken !== undefined;
+      }
+    },
+    async read(Key) {
+      assertBlobKey(Key);
+      return ifThere(async () => (await client.send(new GetObjectCommand({ Bucket, Key }))).Body as Readable | undefined);
+    },
+    async write(Key, ContentLength, source, ContentType) {
+      assertBlobKey(Key);
+      const Body = Readable.from(exactly(ContentLength, source), { objectMode: false });
+      const object = { Bucket, Key, Body, ContentLength, ContentType, ContentDisposition: "attachment" };
+      // The SDK does not hear of a source that fails: the request is broken off, and the source's own error told.
+      const broken = new AbortController();
+      Body.once("error", (error) => broken.abort(error));
+      // The time-out is for the answer, which comes after the last byte: room for 50 kB a second.
+      const patience = { abortSignal: broken.signal, requestTimeout: requestTimeout + ContentLength / 50 };
+      await guarded(() => client.send(new PutObjectCommand(object), patience)).catch((error: unknown) => {
+        throw broken.signal.aborted ? broken.signal.reason : error;
+      });
     },
     async delete(Key) {
       assertBlobKey(Key);

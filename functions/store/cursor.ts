@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { BadCursor, type Query } from "./store.ts";
+import { BadCursor, type Key, type Query, type Scan } from "./store.ts";
 
 /** Where a page ended: the last item's sort key, then, in an index, the item's own key. */
 export type Position = string[];
@@ -52,4 +52,16 @@ export function createCursors(key: string | Uint8Array): Cursors {
       return position;
     },
   };
+}
+
+/** A scan as the cursors see it: a query of the empty partition, which no real query can name. */
+export const scanQuery = (table: string, { cursor, limit }: Scan): Query => ({ table, pk: "", limit, cursor });
+
+/** Keys hold no NUL, so both fit into one text. */
+export const scanPosition = ({ pk, sk }: Key): Position => [`${pk}\0${sk}`];
+
+/** The key after which a scan goes on, or nothing at its start. */
+export function scanStart(position: Position | undefined): Key | undefined {
+  const [pk = "", sk = ""] = position?.[0]?.split("\0") ?? [];
+  return position && { pk, sk };
 }

@@ -2,17 +2,18 @@ import { createCursors } from "./cursor.ts";
 import { connect, type DynamoStoreOptions } from "./dynamo-client.ts";
 import { translate } from "./dynamo-errors.ts";
 import { getItem, getItems, queryItems } from "./dynamo-reads.ts";
+import { putBackItems, scanItems } from "./dynamo-scan.ts";
 import { createMissingTables } from "./dynamo-tables.ts";
 import { transactItems } from "./dynamo-transact.ts";
 import { addToItem, deleteItem, putItem } from "./dynamo-writes.ts";
-import { checkQuery } from "./limits.ts";
-import { prepareAdd, prepareDelete, prepareKeys, preparePut, prepareTransaction } from "./prepare.ts";
-import { type Store, StoreUnavailable } from "./store.ts";
+import { checkQuery, checkScan } from "./limits.ts";
+import { prepareAdd, prepareDelete, prepareKeys, preparePut, preparePutBack, prepareTransaction } from "./prepare.ts";
+import { StoreUnavailable, type WholeStore } from "./store.ts";
 
 export type { DynamoStoreOptions } from "./dynamo-client.ts";
 
 /** Opens a store on DynamoDB or any server that speaks its API. */
-export async function openDynamoStore(options: DynamoStoreOptions): Promise<Store> {
+export async function openDynamoStore(options: DynamoStoreOptions): Promise<WholeStore> {
   const connection = connect(options);
   const cursors = createCursors(options.cursorKey);
   const { tables } = options;
@@ -54,6 +55,14 @@ export async function openDynamoStore(options: DynamoStoreOptions): Promise<Stor
     query: async (query) => {
       checkQuery(tables, query);
       return answer(() => queryItems(connection, cursors, query));
+    },
+    scan: async (table, scan) => {
+      checkScan(tables, table, scan);
+      return answer(() => scanItems(connection, cursors, table, scan));
+    },
+    putBack: async (table, items) => {
+      const prepared = items.map((item) => preparePutBack(tables, table, item));
+      return answer(() => putBackItems(connection, table, prepared));
     },
     transact: async (operations, token) => {
       const prepared = prepareTransaction(tables, operations, token);

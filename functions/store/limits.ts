@@ -1,6 +1,6 @@
 import type { TableDefinition } from "../tables.ts";
 import { jsonProblem } from "./json-values.ts";
-import { type Key, type Query, StoreLimit, storeLimits } from "./store.ts";
+import { type Key, type Query, type Scan, StoreLimit, storeLimits } from "./store.ts";
 
 /** The part of the data map that an engine needs. */
 export type StoreTables = Record<string, Pick<TableDefinition, "indexes">>;
@@ -105,10 +105,19 @@ export function checkQuery(tables: StoreTables, query: Query): void {
   if (query.index === undefined) tableOf(tables, query.table);
   else indexOf(tables, query.table, query.index);
   checkPartition(query.pk);
-  if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > storeLimits.queryItems) {
-    throw new StoreLimit(`a query's limit is 1 to ${storeLimits.queryItems}, not ${query.limit}`);
-  }
+  checkPageSize(query.limit);
   for (const [name, bound] of Object.entries(query.sk ?? {})) {
     if (bound !== undefined) checkBound(bound, storeLimits.skBytes, `sk ${name}`);
   }
+}
+
+/** @throws StoreLimit */
+export function checkScan(tables: StoreTables, table: string, { limit }: Scan): void {
+  tableOf(tables, table);
+  checkPageSize(limit);
+}
+
+function checkPageSize(limit: number): void {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= storeLimits.queryItems) return;
+  throw new StoreLimit(`a query's limit is 1 to ${storeLimits.queryItems}, not ${limit}`);
 }

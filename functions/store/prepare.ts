@@ -61,6 +61,12 @@ export function preparePut(tables: StoreTables, table: string, given: NewItem, c
   return { kind: "put", table, key, item: JSON.parse(json) as Item, json, expected };
 }
 
+/** The same for an item that is put back with the version it had. @throws StoreLimit */
+export function preparePutBack(tables: StoreTables, table: string, given: Item): PreparedOf<"put"> {
+  if (!Number.isSafeInteger(given.version) || given.version < 1) throw new StoreLimit(`${given.version} is no version`);
+  return preparePut(tables, table, given, given.version === 1 ? { ifAbsent: true } : { ifVersion: given.version - 1 });
+}
+
 /** @throws StoreLimit */
 export function prepareAdd(tables: StoreTables, { table, key, amounts, onlyWhile, expiresAt }: Add): PreparedOf<"add"> {
   const prepared: PreparedOf<"add"> = { kind: "add", table, key: prepareKey(tables, table, key), amounts: Object.entries(amounts) };

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { createCursors } from "./cursor.ts";
-import { checkQuery, type StoreTables } from "./limits.ts";
+import { createCursors, type Cursors } from "./cursor.ts";
+import { checkQuery, checkScan, type StoreTables } from "./limits.ts";
 import {
   fingerprint,
   type Prepared,
@@ -11,16 +11,18 @@ import {
   prepareDelete,
   prepareKeys,
   preparePut,
+  preparePutBack,
   prepareTransaction,
   TOKEN_SECONDS,
 } from "./prepare.ts";
 import { lockFolder } from "./sqlite-lock.ts";
 import { SqliteQueries } from "./sqlite-query.ts";
+import { scanTable } from "./sqlite-scan.ts";
 import { applySchema } from "./sqlite-schema.ts";
 import { SqliteTable } from "./sqlite-tables.ts";
 import { applyAll } from "./sqlite-transaction.ts";
 import { SqliteWriter, type WriterStats } from "./sqlite-writer.ts";
-import { type Item, type Store, StoreUnavailable, TokenReused } from "./store.ts";
+import { type Item, type Store, StoreUnavailable, TokenReused, type WholeStore } from "./store.ts";
 
 export { FolderInUse } from "./sqlite-lock.ts";
 
@@ -34,7 +36,7 @@ export interface SqliteStoreOptions {
   now?: () => number;
 }
 
-export interface SqliteStore extends Store {
+export interface SqliteStore extends WholeStore {
   readonly stats: Readonly<WriterStats>;
   /** Removes up to `limit` expired items of each table. @returns how many went; call again while that is not 0 */
   sweepExpired(limit?: number): Promise<number>;
@@ -66,6 +68,7 @@ class OpenStore implements SqliteStore {
   #db: DatabaseSync;
   #tables: StoreTables;
   #statements: Map<string, SqliteTable>;
+  #cursors: Cursors;
   #queries: SqliteQueries;
   #writer: SqliteWriter;
   #tokens: { find: StatementSync; save: StatementSync; sweep: StatementSync };
@@ -76,7 +79,8 @@ class OpenStore implements SqliteStore {
     this.#db = db;
     this.#tables = tables;
     this.#statements = new Map(Object.entries(tables).map(([name, definition]) => [name, new SqliteTable(db, name, definition)]));
-    this.#queries = new SqliteQueries(db, tables, createCursors(cursorKey));
+    this.#cursors = createCursors(cursorKey);
+    this.#queries = new SqliteQueries(db, tables, this.#cursors);
     this.#writer = new SqliteWriter(db);
     this.stats = this.#writer.stats;
     this.#tokens = {
@@ -116,6 +120,16 @@ class OpenStore implements SqliteStore {
   query: Store["query"] = async (query) => {
     checkQuery(this.#tables, query);
     return this.#read(() => this.#queries.run(query, this.#seconds()));
+  };
+
+  scan: WholeStore["scan"] = async (table, scan) => {
+    checkScan(this.#tables, table, scan);
+    return this.#read(() => scanTable(this.#db, this.#cursors, table, scan, this.#seconds()));
+  };
+
+  putBack: WholeStore["putBack"] = async (table, items) => {
+    const prepared = items.map((item) => preparePutBack(this.#tables, table, item));
+    await this.#write(() => prepared.forEach(({ item, json }) => this.#table(table).save(item, json)));
   };
 
   transact: Store["transact"] = async (operations, token) => {

@@ -63,6 +63,14 @@ export interface Page {
   cursor?: string;
 }
 
+/** One page of a whole table. */
+export interface Scan {
+  /** From the previous page of the same table, else BadCursor. */
+  cursor?: string | undefined;
+  /** 1 to 1,000. */
+  limit: number;
+}
+
 export interface Store {
   get(table: string, key: Key): Promise<Item | undefined>;
   /** Up to 100 keys; the answer has one place per key, in their order. */
@@ -81,6 +89,17 @@ export interface Store {
    */
   transact(operations: TransactOperation[], token?: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** What only commands such as backup and restore may do, and no request: engines offer it, apps are not handed it. */
+export interface WholeStore extends Store {
+  /**
+   * Every item of a table once, the expired left out. The order is the engine's own and stays the
+   * same while nothing is written; what is written meanwhile may or may not come.
+   */
+  scan(table: string, scan: Scan): Promise<Page>;
+  /** Items of distinct keys, each put as it is given, version included, whatever is there. Not one transaction; may be repeated. @throws StoreLimit */
+  putBack(table: string, items: Item[]): Promise<void>;
 }
 
 /** Limits that both engines hold, so that what works on one machine works in the cloud. */

@@ -1,17 +1,12 @@
-import { readSettingsFrom, SettingError } from "../../functions/wire.ts";
+import { readSettingsFrom } from "../../functions/wire.ts";
+import { explain } from "./explain.ts";
+import { finishPendingRestore } from "./pending-restore.ts";
 import { startServer } from "./server.ts";
 
-/** One clear sentence for what the person at the keyboard can mend; a stack only for faults of ours. */
-function explain(error: unknown): string {
-  const { name, message, stack, code, port } = error as Error & { code?: string; port?: number };
-  if (error instanceof SettingError || name === "FolderInUse") return message;
-  if (code === "EADDRINUSE") return `Port ${port} is in use; choose another with PORT=…`;
-  if (code === "EACCES") return `No permission: ${message}`;
-  return stack ?? message;
-}
-
 try {
-  const server = await startServer(readSettingsFrom());
+  const settings = readSettingsFrom();
+  await finishPendingRestore(settings.dataDir);
+  const server = await startServer(settings);
   for (const line of server.notices) process.stdout.write(`${line}\n`);
   process.stdout.write(`ready ${server.url}\n`);
   let stopping = false;

@@ -13,6 +13,8 @@ import { s3Engines } from "../support/s3-engines.ts";
 
 export interface Running {
   blobs: Blobs;
+  /** The same blobs, for listing. s3rver takes the slash after a bucket out of what was signed, and refuses every list but on its unchecked server. */
+  lister: Blobs;
   download: (address: string) => string;
   stop: () => Promise<void>;
 }
@@ -38,7 +40,7 @@ export async function startDisk(): Promise<Running & { blobs: DiskBlobs; folder:
     await new Promise((resolve) => server.close(resolve));
     rmSync(folder, { recursive: true, force: true });
   };
-  return { blobs, folder, clock, origin, download: (address) => address, stop };
+  return { blobs, lister: blobs, folder, clock, origin, download: (address) => address, stop };
 }
 
 export function engines(): Engine[] {
@@ -46,7 +48,8 @@ export function engines(): Engine[] {
     ...engine,
     start: async () => {
       const { options, ...running } = await start();
-      return { blobs: openS3Blobs(options), ...running };
+      const lister = openS3Blobs({ ...options, endpoint: running.download(`${options.endpoint}/`).slice(0, -1) });
+      return { blobs: openS3Blobs(options), lister, ...running };
     },
   }));
   return [{ name: "disk", enforcesPolicy: true, checksDownloads: true, start: startDisk }, ...s3];

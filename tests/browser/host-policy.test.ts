@@ -127,7 +127,7 @@ describe.each(installedBrowsers("foreign host pages"))("in %s, on a page of anot
     });
     await page.goto(stranger.show("/", snippetPage(server.url, TAGS), strictPolicy(server.url)));
     await waitForText(page, `${LIST}.note`, "暂时取不到内容");
-    const links = await page.$$eval(`${LIST}.note a`, (nodes) => nodes.map((node) => (node as HTMLAnchorElement).href));
+    const links = await page.$$eval(`${LIST}.note a`, (nodes) => nodes.map((node) => node.href));
     expect(links).toContain(`${server.url}/column/`);
     expect((await fetch(`${server.url}/column/`)).status).toBe(200);
     await type(page, `${FORM}textarea`, "从没有登记的网站写来");

@@ -6,6 +6,7 @@ import { expiryContract } from "./contract-expiry.ts";
 import { itemContract } from "./contract-items.ts";
 import { limitContract } from "./contract-limits.ts";
 import { queryContract } from "./contract-query.ts";
+import { scanContract } from "./contract-scan.ts";
 import { tokenContract } from "./contract-token.ts";
 import { transactContract } from "./contract-transact.ts";
 
@@ -17,6 +18,7 @@ export function storeContract(engine: Engine): void {
     queryContract(subject);
     cursorContract(subject);
     expiryContract(subject);
+    scanContract(subject);
     transactContract(subject);
     tokenContract(subject);
     limitContract(subject);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDynamoStore } from "../../functions/store/dynamo.ts";
 import { openSqliteStore } from "../../functions/store/sqlite.ts";
-import type { Store } from "../../functions/store/store.ts";
+import type { WholeStore } from "../../functions/store/store.ts";
 import { type EmulatorName, emulatorMissing, startEmulator } from "./dynamo-emulators.ts";
 
 /** A small data map: what the store does depends on its shape, not on the product's tables. */
@@ -16,7 +16,7 @@ export const cursorKey = "a cursor key for tests only";
 
 export interface RunningEngine {
   /** Opens the store; all stores of one engine see the same data, except that SQLite allows one at a time. */
-  open(now: () => number): Promise<Store>;
+  open(now: () => number): Promise<WholeStore>;
   stop(): Promise<void>;
 }
 

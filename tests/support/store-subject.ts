@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import type { NewItem, Query, Store } from "../../functions/store/store.ts";
+import type { NewItem, Query, Store, WholeStore } from "../../functions/store/store.ts";
 import { notRun } from "./not-run.ts";
 import type { Engine, RunningEngine } from "./store-engines.ts";
 
 /** What a contract test works on. */
 export interface Subject {
   engine: Engine;
-  store: Store;
+  store: WholeStore;
   /** The store's own clock stands still; tests move it forward, never back. */
   seconds(): number;
   pass(seconds: number): void;

@@ -1,0 +1,23 @@
+import type { Item } from "../store/store.ts";
+
+/**
+ * What never goes into a backup: whatever lets somebody in. A session that has ended or a link that was used must not come back with
+ * an older state. All else that expires goes in with its end: contact details until their day, and counters, used form tokens and
+ * idempotency keys, so that a restore opens no limit and creates nothing twice.
+ */
+const leftOut: Record<string, string[]> = { people: ["session#", "link#"] };
+
+export function belongsInBackup(table: string, { pk }: Pick<Item, "pk">): boolean {
+  return !leftOut[table]?.some((prefix) => pk.startsWith(prefix));
+}
+
+/** A refusal in one sentence for the person at the keyboard. */
+export class BackupRefused extends Error {
+  override name = "BackupRefused";
+}
+
+/** Items of one page: each may have 400 KB. */
+export const PAGE = 50;
+
+/** Where progress is told, one line each. */
+export type Tell = (line: string) => void;

@@ -1,0 +1,43 @@
+/** `npm run restore -- <folder> [--dry-run] [--replace]`: puts a backup into the installation of the usual settings. */
+import { parseArgs } from "node:util";
+import { checkBackup } from "../../functions/backup/check-backup.ts";
+import { BackupRefused } from "../../functions/backup/contents.ts";
+import { restoreBackup } from "../../functions/backup/restore-backup.ts";
+import { tables } from "../../functions/tables.ts";
+import { readSettingsFrom } from "../../functions/wire.ts";
+import { explain } from "./explain.ts";
+import { finishPendingRestore } from "./pending-restore.ts";
+import { openTarget, refuseFor, secretWarning, targetProblems } from "./restore-target.ts";
+
+const USAGE = "Usage: npm run restore -- <backup folder> [--dry-run] [--replace]";
+const tell = (line: string) => void process.stderr.write(`${line}\n`);
+
+async function run(args: string[]): Promise<void> {
+  const options = { "dry-run": { type: "boolean", default: false }, replace: { type: "boolean", default: false } } as const;
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+  const [folder, ...more] = positionals;
+  if (folder === undefined || more.length > 0) throw new BackupRefused(USAGE);
+  const settings = readSettingsFrom();
+  if (!values["dry-run"]) await finishPendingRestore(settings.dataDir);
+  const { manifest, problems } = await checkBackup(folder, tables, tell);
+  const against = targetProblems(settings, values.replace).catch((error: unknown) => [explain(error)]);
+  refuseFor([...problems, ...(await against)]);
+  const warning = secretWarning(settings, manifest!.secret);
+  if (warning) tell(warning);
+  if (values["dry-run"]) return void process.stdout.write("The backup can be restored; nothing was changed.\n");
+  const target = await openTarget(settings, folder, manifest!);
+  try {
+    await restoreBackup(folder, manifest!, tables, target, tell);
+  } finally {
+    await target.release();
+  }
+  process.stdout.write("restored\n");
+}
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  const { code } = error as { code?: string };
+  process.stderr.write(`${code?.startsWith("ERR_PARSE_ARGS") ? USAGE : explain(error)}\n`);
+  process.exitCode = 1;
+}
