@@ -33,12 +33,17 @@ export const clockwork: [job: string, every: number][] = [
 ];
 
 export const jobRoutes = [
-  route("POST", "/api/staff/jobs/:job", { summary: "Run a job now", answer: v.strictObject({ done: v.number() }) }, async ({ deps, params, person, now }) => {
-    const name = params["job"]!;
-    const job = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
-    if (!job) throw new Problem("not-found");
-    const done = await job(deps);
-    await deps.store.transact([auditLine(now, person, "job.run", `job#${name}`, String(done))]);
-    return { done };
-  }),
+  route(
+    "POST",
+    "/api/staff/jobs/:job",
+    { summary: "Run a job now", answer: v.strictObject({ done: v.number() }) },
+    async ({ deps, params, person, now }) => {
+      const name = params["job"]!;
+      const job = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
+      if (!job) throw new Problem("not-found");
+      const done = await job(deps);
+      await deps.store.transact([auditLine(now, person, "job.run", `job#${name}`, String(done))]);
+      return { done };
+    },
+  ),
 ];

@@ -16,7 +16,10 @@ export function publicApp(deps: Deps): Hono<AppEnv> {
   app.get("/healthz", (c) => c.json({ ok: true }, 200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" }));
   app.get("/openapi.json", async (c) => {
     const { openApi } = await import("./http/openapi.ts");
-    return c.json(openApi("干训讲堂 public API", publicRoutes), 200, { "content-type": "application/json; charset=utf-8", "cache-control": publicCache });
+    return c.json(openApi("干训讲堂 public API", publicRoutes), 200, {
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": publicCache,
+    });
   });
   mount(app, deps, publicRoutes);
   columnRoutes(app, deps);

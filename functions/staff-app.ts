@@ -10,14 +10,25 @@ import { peopleStaffRoutes } from "./people/staff.routes.ts";
 import { settingsStaffRoutes } from "./settings/staff.routes.ts";
 
 /** Fixed paths before parameters: the router takes the first that fits. */
-export const staffRoutes = [...peopleStaffRoutes, ...settingsStaffRoutes, ...auditStaffRoutes, ...attachmentStaffRoutes, ...materialsStaffRoutes, ...feedbackStaffRoutes, ...jobRoutes];
+export const staffRoutes = [
+  ...peopleStaffRoutes,
+  ...settingsStaffRoutes,
+  ...auditStaffRoutes,
+  ...attachmentStaffRoutes,
+  ...materialsStaffRoutes,
+  ...feedbackStaffRoutes,
+  ...jobRoutes,
+];
 
 /** The staff API under /api/staff/. */
 export function staffApp(deps: Deps): Hono<AppEnv> {
   const app = newApp(deps);
   app.get("/api/staff/openapi.json", async (c) => {
     const { openApi } = await import("./http/openapi.ts");
-    return c.json(openApi("干训讲堂 staff API", staffRoutes), 200, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+    return c.json(openApi("干训讲堂 staff API", staffRoutes), 200, {
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+    });
   });
   mount(app, deps, staffRoutes);
   return app;

@@ -49,7 +49,11 @@ function oneOf<T extends string>(name: string, value: string | undefined, allowe
   return found;
 }
 
-const list = (value: string | undefined) => (value ?? "").split(",").map((part) => part.trim()).filter(Boolean);
+const list = (value: string | undefined) =>
+  (value ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
 
 function endpoint(name: string, value: string | undefined): string | undefined {
   if (value === undefined || value === "") return undefined;
@@ -70,14 +74,16 @@ function proxies(value: string | undefined): string[] {
 /** Reads every setting from the environment, the only place that does. @throws SettingError */
 export function readSettingsFrom(environment: Environment = process.env): Settings {
   const port = Number(environment["PORT"] || 8787);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new SettingError(`PORT must be a number from 0 to 65535, not "${environment["PORT"]}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new SettingError(`PORT must be a number from 0 to 65535, not "${environment["PORT"]}".`);
   const demo = environment["DEMO"] ? oneOf("DEMO", environment["DEMO"], ["0", "1"]) === "1" : undefined;
   const store = oneOf("STORE", environment["STORE"], ["sqlite", "dynamodb"]);
   const blobs = oneOf("BLOBS", environment["BLOBS"], ["disk", "s3"]);
   const secret = environment["SECRET"] || undefined;
   if (secret !== undefined && secret.length < 32) throw new SettingError("SECRET must have at least 32 characters.");
   // Several machines over one store must sign with the same secret; one machine keeps its own beside its data.
-  if (store === "dynamodb" && secret === undefined) throw new SettingError("STORE=dynamodb needs SECRET: 32 or more random characters, the same on every machine.");
+  if (store === "dynamodb" && secret === undefined)
+    throw new SettingError("STORE=dynamodb needs SECRET: 32 or more random characters, the same on every machine.");
   const s3Bucket = environment["S3_BUCKET"] ?? "";
   if (blobs === "s3" && s3Bucket === "") throw new SettingError("BLOBS=s3 needs S3_BUCKET, the name of an existing bucket.");
   const demoPassword = environment["DEMO_PASSWORD"] || undefined;
@@ -112,9 +118,11 @@ async function firstAnswer<T>(where: string, missing: string, ask: () => Promise
     const name = nameOf(error);
     const tell = (sentence: string) => new SettingError(`${where} ${sentence}`, { cause: error });
     if (name === "StoreUnavailable" || name === "BlobsUnavailable") throw tell("does not answer.");
-    if (name === "CredentialsProviderError") throw tell("needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.");
+    if (name === "CredentialsProviderError")
+      throw tell("needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.");
     if (["ResourceNotFoundException", "NoSuchBucket"].includes(name)) throw tell(missing);
-    if (/^(UnrecognizedClient|InvalidSignature|InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|ExpiredToken|InvalidToken)/.test(name)) throw tell(`refuses the credentials (${name}).`);
+    if (/^(UnrecognizedClient|InvalidSignature|InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|ExpiredToken|InvalidToken)/.test(name))
+      throw tell(`refuses the credentials (${name}).`);
     throw error;
   }
 }
@@ -128,11 +136,22 @@ export async function openStore(settings: Settings, secret: string): Promise<Sto
   }
   const { openDynamoStore } = await import("./store/dynamo.ts");
   const { dynamodbEndpoint, region, tablePrefix } = settings;
-  return firstAnswer(`The database ${dynamodbEndpoint ? `at DYNAMODB_ENDPOINT ${dynamodbEndpoint}` : `in AWS_REGION ${region}`}`, `has no tables named ${tablePrefix}…; deploy them first.`, async () => {
-    const store = await openDynamoStore({ endpoint: dynamodbEndpoint, region, tablePrefix, tables, cursorKey, createTables: dynamodbEndpoint !== undefined });
-    await store.get("people", { pk: "start", sk: "start" });
-    return store;
-  });
+  return firstAnswer(
+    `The database ${dynamodbEndpoint ? `at DYNAMODB_ENDPOINT ${dynamodbEndpoint}` : `in AWS_REGION ${region}`}`,
+    `has no tables named ${tablePrefix}…; deploy them first.`,
+    async () => {
+      const store = await openDynamoStore({
+        endpoint: dynamodbEndpoint,
+        region,
+        tablePrefix,
+        tables,
+        cursorKey,
+        createTables: dynamodbEndpoint !== undefined,
+      });
+      await store.get("people", { pk: "start", sk: "start" });
+      return store;
+    },
+  );
 }
 
 export async function openBlobs(settings: Settings, secret: string): Promise<Blobs> {
@@ -143,15 +162,22 @@ export async function openBlobs(settings: Settings, secret: string): Promise<Blo
   const { openS3Blobs } = await import("./blobs/s3.ts");
   const { s3Endpoint, region, s3Bucket: bucket } = settings;
   const blobs = openS3Blobs({ endpoint: s3Endpoint, region, bucket, forcePathStyle: s3Endpoint !== undefined });
-  await firstAnswer(`The file store ${s3Endpoint ? `at S3_ENDPOINT ${s3Endpoint}` : `in AWS_REGION ${region}`}`, `has no bucket named ${bucket}.`, () =>
-    // Who may read objects but not list them is refused what is not there: that is an answer too.
-    blobs.get("start").catch((error: unknown) => (nameOf(error) === "AccessDenied" ? undefined : Promise.reject(error))),
+  await firstAnswer(
+    `The file store ${s3Endpoint ? `at S3_ENDPOINT ${s3Endpoint}` : `in AWS_REGION ${region}`}`,
+    `has no bucket named ${bucket}.`,
+    () =>
+      // Who may read objects but not list them is refused what is not there: that is an answer too.
+      blobs.get("start").catch((error: unknown) => (nameOf(error) === "AccessDenied" ? undefined : Promise.reject(error))),
   );
   return blobs;
 }
 
 /** Puts the parts together for the apps. */
-export function wire(settings: Settings, parts: { store: Store; blobs: Blobs; secret: string; clientAddress: (c: Context) => string }, options: Partial<Config> = {}): Deps {
+export function wire(
+  settings: Settings,
+  parts: { store: Store; blobs: Blobs; secret: string; clientAddress: (c: Context) => string },
+  options: Partial<Config> = {},
+): Deps {
   const config: Config = {
     publicOrigin: settings.publicOrigin,
     portalOrigins: settings.portalOrigins,
@@ -163,5 +189,12 @@ export function wire(settings: Settings, parts: { store: Store; blobs: Blobs; se
     checkAnswers: false,
     ...options,
   };
-  return { store: parts.store, blobs: parts.blobs, clock: Date.now, log: jsonLog((line) => process.stderr.write(line)), config, clientAddress: parts.clientAddress };
+  return {
+    store: parts.store,
+    blobs: parts.blobs,
+    clock: Date.now,
+    log: jsonLog((line) => process.stderr.write(line)),
+    config,
+    clientAddress: parts.clientAddress,
+  };
 }

@@ -26,6 +26,9 @@ await build({
   build: {
     outDir: resolve(root, "dist/staff"),
     target: ["chrome90", "firefox90", "safari14"],
-    rolldownOptions: { input: resolve(root, "widgets/staff/account.ts"), output: { entryFileNames: "account.js", assetFileNames: "[name][extname]" } },
+    rolldownOptions: {
+      input: resolve(root, "widgets/staff/account.ts"),
+      output: { entryFileNames: "account.js", assetFileNames: "[name][extname]" },
+    },
   },
 });

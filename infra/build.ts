@@ -9,7 +9,9 @@ const stampFile = resolve(root, "dist/.stamp");
 
 /** A build is current while no source, setting or dependency has changed since; times and sizes tell. */
 export function sourceStamp(): string {
-  const files = globSync(["functions/**/*", "widgets/**/*", "infra/**/*", "package-lock.json", "tsconfig.json", "*.config.ts"], { cwd: root });
+  const files = globSync(["functions/**/*", "widgets/**/*", "infra/**/*", "package-lock.json", "tsconfig.json", "*.config.ts"], {
+    cwd: root,
+  });
   const hash = createHash("sha256");
   for (const file of files.toSorted()) {
     const stat = statSync(resolve(root, file));

@@ -16,7 +16,14 @@ const WAITING = { table: "feedback", pk: "audit-waiting" };
  * The audit line as part of the change's own transaction: no change without its line. Lines are only ever put where
  * nothing was, never changed, never deleted and never expire by themselves (网络安全法 21条: at least 180 days).
  */
-export function auditLine(now: number, actor: Actor, action: string, object: string, note?: string, outcome: AuditEntry["outcome"] = "done"): TransactOperation {
+export function auditLine(
+  now: number,
+  actor: Actor,
+  action: string,
+  object: string,
+  note?: string,
+  outcome: AuditEntry["outcome"] = "done",
+): TransactOperation {
   const at = isoTime(now);
   const id = newId();
   const entry: AuditEntry = { at, by: actor.id, name: actor.name, action, object, outcome, ...(note ? { note } : {}) };
@@ -55,7 +62,12 @@ export async function collectLines({ store }: Pick<Deps, "store">): Promise<numb
 }
 
 /** Records what was refused to a known person, or a failed sign-in. */
-export async function recordRefusal(deps: Pick<Deps, "store" | "clock" | "log">, actor: Actor, object: string, reason: string): Promise<void> {
+export async function recordRefusal(
+  deps: Pick<Deps, "store" | "clock" | "log">,
+  actor: Actor,
+  object: string,
+  reason: string,
+): Promise<void> {
   deps.log("refused", { by: actor.id, object, reason });
   await deps.store.transact([auditLine(deps.clock(), actor, "refused", object, reason, "refused")]);
 }

@@ -5,7 +5,10 @@ const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 export function xmlText(text: string): string {
-  return text.toWellFormed().replace(FORBIDDEN, "").replace(/[&<>"']/g, (sign) => escapes[sign]!);
+  return text
+    .toWellFormed()
+    .replace(FORBIDDEN, "")
+    .replace(/[&<>"']/g, (sign) => escapes[sign]!);
 }
 
 /** Atom (RFC 4287) of the newest materials; `origin` without a slash at its end. */

@@ -9,6 +9,8 @@ const ENTRIES = 30;
 export const feedPublicRoutes = [
   route("GET", "/feed.xml", { summary: "Atom feed of the newest materials" }, async ({ deps, c }) => {
     const { cards } = await listShelf(deps.store, { limit: ENTRIES });
-    return new Response(atomFeed(ownOrigin(c, deps.config), cards), { headers: { "content-type": "application/atom+xml; charset=utf-8", "cache-control": publicCache } });
+    return new Response(atomFeed(ownOrigin(c, deps.config), cards), {
+      headers: { "content-type": "application/atom+xml; charset=utf-8", "cache-control": publicCache },
+    });
   }),
 ];

@@ -48,7 +48,9 @@ function ooxml(folder: string): Evidence {
 
 /** With a password, Office puts the whole document as a stream of this name into a compound file (MS-OFFCRYPTO 2.3.4). */
 export function encryptedOffice(file: Uint8Array): boolean {
-  return evidence.ole(file) && Buffer.from(file.buffer, file.byteOffset, file.byteLength).includes(Buffer.from("EncryptedPackage", "utf16le"));
+  return (
+    evidence.ole(file) && Buffer.from(file.buffer, file.byteOffset, file.byteLength).includes(Buffer.from("EncryptedPackage", "utf16le"))
+  );
 }
 
 /** The name in the first local header. */

@@ -46,7 +46,8 @@ function wholesome(value: unknown, depth = 0): unknown {
   if (typeof value === "string" && !value.isWellFormed()) throw new Problem("invalid-body", { errors: [{ field: "", code: "unicode" }] });
   if (typeof value === "object" && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
-      if (key === "__proto__" || key === "constructor") throw new Problem("invalid-body", { errors: [{ field: key, code: "strict_object" }] });
+      if (key === "__proto__" || key === "constructor")
+        throw new Problem("invalid-body", { errors: [{ field: key, code: "strict_object" }] });
       wholesome(inner, depth + 1);
     }
   }
@@ -66,7 +67,8 @@ export function readQuery(url: URL): Record<string, string> {
   const query: Record<string, string> = {};
   for (const [key, value] of url.searchParams) {
     if (Object.hasOwn(query, key)) throw new Problem("invalid-query", { errors: [{ field: key, code: "repeated" }] });
-    if (!value.isWellFormed() || value.includes("\u0000")) throw new Problem("invalid-query", { errors: [{ field: key, code: "unicode" }] });
+    if (!value.isWellFormed() || value.includes("\u0000"))
+      throw new Problem("invalid-query", { errors: [{ field: key, code: "unicode" }] });
     query[key] = value;
   }
   return query;

@@ -29,7 +29,11 @@ export function remember(table: string, scope: string, key: string, body: unknow
 }
 
 /** The first answer to this key, if there was one. @throws Problem idempotency-mismatch when the body differs */
-export async function firstAnswer<T>(store: Store, table: string, remembered: Pick<Remembered, "key" | "bodyHash">): Promise<T | undefined> {
+export async function firstAnswer<T>(
+  store: Store,
+  table: string,
+  remembered: Pick<Remembered, "key" | "bodyHash">,
+): Promise<T | undefined> {
   const item = await store.get(table, remembered.key);
   if (!item) return undefined;
   if (item["bodyHash"] !== remembered.bodyHash) throw new Problem("idempotency-mismatch");

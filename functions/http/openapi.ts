@@ -20,25 +20,43 @@ const problemSchema: JsonObject = {
     status: { type: "integer" },
     code: { enum: Object.keys(problems) },
     requestId: { type: "string" },
-    errors: { type: "array", items: { type: "object", required: ["field", "code"], properties: { field: { type: "string" }, code: { type: "string" } } } },
+    errors: {
+      type: "array",
+      items: { type: "object", required: ["field", "code"], properties: { field: { type: "string" }, code: { type: "string" } } },
+    },
     allowed: { type: "array", items: { type: "string" } },
     current: {},
   },
 };
 
 function operation(route: Route): JsonObject {
-  const pathParameters = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+  const pathParameters = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
   const query = route.query && jsonSchema(route.query, "input");
   const required = (query?.["required"] ?? []) as string[];
-  const queryParameters = Object.entries((query?.["properties"] ?? {}) as JsonObject).map(([name, schema]) => ({ name, in: "query", required: required.includes(name), schema }));
+  const queryParameters = Object.entries((query?.["properties"] ?? {}) as JsonObject).map(([name, schema]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema,
+  }));
   const status = String(route.status ?? (route.answer ? 200 : route.method === "GET" ? 200 : 204));
   return {
     summary: route.summary,
     "x-access": route.access,
     parameters: [...pathParameters, ...queryParameters],
-    ...(route.body ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(route.body, "input") } } } } : {}),
+    ...(route.body
+      ? { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(route.body, "input") } } } }
+      : {}),
     responses: {
-      [status]: { description: "Done", ...(route.answer ? { content: { "application/json": { schema: jsonSchema(route.answer, "output") } } } : {}) },
+      [status]: {
+        description: "Done",
+        ...(route.answer ? { content: { "application/json": { schema: jsonSchema(route.answer, "output") } } } : {}),
+      },
       default: { description: "Problem", content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
     },
   };

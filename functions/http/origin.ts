@@ -27,5 +27,10 @@ export function commonHeaders(c: Context, config: Config): Record<string, string
   const headers: Record<string, string> = { ...securityHeaders, "x-request-id": c.get("requestId") as string };
   const origin = c.req.header("origin");
   if (origin === undefined || c.req.path.startsWith("/api/staff") || !config.portalOrigins.includes(origin)) return headers;
-  return { ...headers, "access-control-allow-origin": origin, "access-control-expose-headers": "retry-after, x-request-id", vary: "Origin" };
+  return {
+    ...headers,
+    "access-control-allow-origin": origin,
+    "access-control-expose-headers": "retry-after, x-request-id",
+    vary: "Origin",
+  };
 }

@@ -43,7 +43,11 @@ export interface Route extends Options<Schema | undefined, Schema | undefined, S
  * Declares one route. Its roles come from `access.ts`, its request and answer from the domain's contract; the app mounts it and
  * the OpenAPI description is made from it.
  */
-export function route<B extends Schema | undefined = undefined, Q extends Schema | undefined = undefined, A extends Schema | undefined = undefined>(
+export function route<
+  B extends Schema | undefined = undefined,
+  Q extends Schema | undefined = undefined,
+  A extends Schema | undefined = undefined,
+>(
   method: Method,
   path: string,
   options: Options<B, Q, A>,

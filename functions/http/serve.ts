@@ -36,7 +36,13 @@ async function admit(deps: Deps, route: Route, c: Context): Promise<WhoAmI> {
 const JSON_TYPE = "application/json; charset=utf-8";
 
 /** Marks an answer as finished: nothing after the handler needs to touch its headers. */
-function finished(c: Context, deps: Deps, body: string | Uint8Array<ArrayBuffer> | null, status: number, headers: Record<string, string>): Response {
+function finished(
+  c: Context,
+  deps: Deps,
+  body: string | Uint8Array<ArrayBuffer> | null,
+  status: number,
+  headers: Record<string, string>,
+): Response {
   c.set("complete", true);
   return new Response(body, { status, headers: { ...commonHeaders(c, deps.config), ...headers } });
 }
@@ -46,9 +52,15 @@ function finished(c: Context, deps: Deps, body: string | Uint8Array<ArrayBuffer>
  * The tag is weak because the packed and the plain body share it.
  */
 function publicAnswer(c: Context, deps: Deps, answer: FinishedAnswer): Response {
-  const headers: Record<string, string> = { "content-type": JSON_TYPE, "cache-control": publicCache, etag: answer.etag, vary: "Origin, Accept-Encoding" };
+  const headers: Record<string, string> = {
+    "content-type": JSON_TYPE,
+    "cache-control": publicCache,
+    etag: answer.etag,
+    vary: "Origin, Accept-Encoding",
+  };
   if (c.req.header("if-none-match") === answer.etag) return finished(c, deps, null, 304, headers);
-  if (answer.body.length < SMALLEST_PACKED || !c.req.header("accept-encoding")?.includes("gzip")) return finished(c, deps, answer.body, 200, headers);
+  if (answer.body.length < SMALLEST_PACKED || !c.req.header("accept-encoding")?.includes("gzip"))
+    return finished(c, deps, answer.body, 200, headers);
   answer.packed ??= gzipSync(answer.body);
   return finished(c, deps, answer.packed, 200, { ...headers, "content-encoding": "gzip" });
 }

@@ -26,7 +26,13 @@ export async function openUpload(deps: Deps, by: string, fileName: string, bytes
   const key = `uploads/${newId()}`;
   const expiresAt = Math.floor(deps.clock() / 1000) + KEPT_SECONDS;
   await deps.store.put("materials", { ...uploadKey(upload), by, key, fileName: name, bytes, expiresAt }, { ifAbsent: true });
-  const form = await deps.blobs.presignUpload({ key, contentType: type.contentType, minBytes: bytes, maxBytes: bytes, expiresInSeconds: UPLOAD_SECONDS });
+  const form = await deps.blobs.presignUpload({
+    key,
+    contentType: type.contentType,
+    minBytes: bytes,
+    maxBytes: bytes,
+    expiresInSeconds: UPLOAD_SECONDS,
+  });
   return { upload, ...form };
 }
 
@@ -53,7 +59,8 @@ export async function takeUpload(deps: Deps, by: string, upload: string): Promis
   const key = `files/${newId()}`;
   await deps.blobs.put(key, content, contentType);
   const attachment = { id: newId(), fileName, contentType, bytes: content.length, inline: false, key };
-  const discard = () => deps.blobs.delete(item["key"] as string).catch((error: unknown) => deps.log("upload-left", { reason: String(error) }));
+  const discard = () =>
+    deps.blobs.delete(item["key"] as string).catch((error: unknown) => deps.log("upload-left", { reason: String(error) }));
   return { attachment, content, discard };
 }
 
@@ -76,9 +83,20 @@ export function uploadUsed(upload: string) {
 }
 
 /** Stores a picture of an imported document as part of its text. */
-export async function storePicture(deps: Deps, picture: { contentType: string; bytes: Uint8Array }, place: number): Promise<StoredAttachment> {
+export async function storePicture(
+  deps: Deps,
+  picture: { contentType: string; bytes: Uint8Array },
+  place: number,
+): Promise<StoredAttachment> {
   const key = `files/${newId()}`;
   await deps.blobs.put(key, picture.bytes, picture.contentType);
   const extension = picture.contentType === "image/png" ? "png" : "jpg";
-  return { id: newId(), fileName: `image-${place}.${extension}`, contentType: picture.contentType, bytes: picture.bytes.length, inline: true, key };
+  return {
+    id: newId(),
+    fileName: `image-${place}.${extension}`,
+    contentType: picture.contentType,
+    bytes: picture.bytes.length,
+    inline: true,
+    key,
+  };
 }

@@ -2,7 +2,18 @@ import * as v from "valibot";
 import { threeTies } from "../settings/contract.ts";
 
 /** Lengths are in UTF-16 units, as in HTML's maxlength, so form and API agree. */
-export const materialLimits = { title: 120, summary: 300, body: 100_000, author: 60, source: 100, questions: 12, question: 200, attachments: 20, query: 64, packageMaterials: 20 } as const;
+export const materialLimits = {
+  title: 120,
+  summary: 300,
+  body: 100_000,
+  author: 60,
+  source: 100,
+  questions: 12,
+  question: 200,
+  attachments: 20,
+  query: 64,
+  packageMaterials: 20,
+} as const;
 
 export const materialStates = ["draft", "to-review", "to-sign", "published", "withdrawn"] as const;
 export type MaterialState = (typeof materialStates)[number];
@@ -15,7 +26,13 @@ const required = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v
 export const webAddress = v.pipe(v.string(), v.maxLength(500), v.regex(/^https?:\/\/[^\s\u0000-\u001f\\@"'<>]+$/), v.url());
 
 /** `inline` pictures stand in the text and are not listed as attachments. */
-export const attachment = v.strictObject({ id: v.string(), fileName: v.string(), contentType: v.string(), bytes: v.number(), inline: v.boolean() });
+export const attachment = v.strictObject({
+  id: v.string(),
+  fileName: v.string(),
+  contentType: v.string(),
+  bytes: v.number(),
+  inline: v.boolean(),
+});
 export type Attachment = v.InferOutput<typeof attachment>;
 
 /** What an editor writes. A reprint without authorisation keeps title and link only (国版办发〔2015〕3号). */
@@ -39,7 +56,13 @@ export const materialInput = v.strictObject({
 });
 export type MaterialInput = v.InferOutput<typeof materialInput>;
 
-const step = v.strictObject({ step: v.picklist(["provide", "review", "sign", "return", "publish", "withdraw"]), by: v.string(), name: v.string(), at: v.string(), note: v.optional(v.string()) });
+const step = v.strictObject({
+  step: v.picklist(["provide", "review", "sign", "return", "publish", "withdraw"]),
+  by: v.string(),
+  name: v.string(),
+  at: v.string(),
+  note: v.optional(v.string()),
+});
 export type Step = v.InferOutput<typeof step>;
 
 /** The working record as staff see it. */
@@ -68,8 +91,17 @@ const counts = v.strictObject({ views: v.number(), downloads: v.number() });
 
 /** One line of the public list. */
 export const materialCard = v.strictObject({
-  id: v.string(), title: v.string(), category: v.string(), ties: v.array(v.string()), summary: v.string(), author: v.string(), source: v.string(),
-  documentDate: v.string(), publishedAt: v.string(), requiredReading: v.boolean(), attachments: v.number(),
+  id: v.string(),
+  title: v.string(),
+  category: v.string(),
+  ties: v.array(v.string()),
+  summary: v.string(),
+  author: v.string(),
+  source: v.string(),
+  documentDate: v.string(),
+  publishedAt: v.string(),
+  requiredReading: v.boolean(),
+  attachments: v.number(),
   /** Address of the original, for a reprint without authorisation. */
   link: v.string(),
 });
@@ -79,10 +111,19 @@ export type MaterialCard = v.InferOutput<typeof materialCard>;
 const snippetPiece = v.strictObject({ text: v.string(), hit: v.boolean() });
 export type SnippetPiece = v.InferOutput<typeof snippetPiece>;
 
-export const materialListItem = v.strictObject({ ...materialCard.entries, counts, snippet: v.optional(v.array(snippetPiece)), titlePieces: v.optional(v.array(snippetPiece)) });
+export const materialListItem = v.strictObject({
+  ...materialCard.entries,
+  counts,
+  snippet: v.optional(v.array(snippetPiece)),
+  titlePieces: v.optional(v.array(snippetPiece)),
+});
 export type MaterialListItem = v.InferOutput<typeof materialListItem>;
 
-export const materialList = v.strictObject({ items: v.array(materialListItem), cursor: v.optional(v.string()), categories: v.array(v.string()) });
+export const materialList = v.strictObject({
+  items: v.array(materialListItem),
+  cursor: v.optional(v.string()),
+  categories: v.array(v.string()),
+});
 export type MaterialList = v.InferOutput<typeof materialList>;
 
 const publicAttachment = v.strictObject({ id: v.string(), fileName: v.string(), bytes: v.number(), url: v.string() });
@@ -92,8 +133,14 @@ const edition = v.strictObject({ edition: v.number(), publishedAt: v.string(), t
 export const materialPage = v.strictObject({
   ...materialCard.entries,
   attachments: v.array(publicAttachment),
-  body: v.string(), questions: v.array(v.string()), characters: v.number(), edition: v.number(), editions: v.array(edition),
-  packageUrl: v.string(), counts, related: v.array(materialCard),
+  body: v.string(),
+  questions: v.array(v.string()),
+  characters: v.number(),
+  edition: v.number(),
+  editions: v.array(edition),
+  packageUrl: v.string(),
+  counts,
+  related: v.array(materialCard),
 });
 export type MaterialPage = v.InferOutput<typeof materialPage>;
 
@@ -122,7 +169,17 @@ export const staffMaterialQuery = v.strictObject({
   cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
 });
 /** One line of a staff queue, without the text. */
-export const materialLine = v.strictObject({ id: v.string(), title: v.string(), category: v.string(), state: v.picklist(materialStates), live: v.boolean(), updatedAt: v.string(), createdBy: v.string(), publishAt: v.optional(v.string()), version: v.number() });
+export const materialLine = v.strictObject({
+  id: v.string(),
+  title: v.string(),
+  category: v.string(),
+  state: v.picklist(materialStates),
+  live: v.boolean(),
+  updatedAt: v.string(),
+  createdBy: v.string(),
+  publishAt: v.optional(v.string()),
+  version: v.number(),
+});
 export const materialQueue = v.strictObject({ items: v.array(materialLine), cursor: v.optional(v.string()) });
 
 const history = v.strictObject({ edition: v.number(), publishedAt: v.string(), title: v.string(), body: v.string() });

@@ -11,7 +11,13 @@ const KEPT_SECONDS = 36 * 3600;
  * expires within 36 hours: no cookie, no stored address, and no way to join two days.
  * @returns false when this visitor was counted today
  */
-export async function countOnce(deps: Deps, what: "views" | "downloads", id: string, visitor: { address: string; browser: string }, unit?: string): Promise<boolean> {
+export async function countOnce(
+  deps: Deps,
+  what: "views" | "downloads",
+  id: string,
+  visitor: { address: string; browser: string },
+  unit?: string,
+): Promise<boolean> {
   const now = deps.clock();
   const day = chinaDay(now);
   const hash = hmac(keyFor(deps.config.secret, "visitor"), JSON.stringify([day, visitor.address, visitor.browser]));

@@ -30,7 +30,19 @@ async function storedBody(html: string): Promise<string> {
 }
 
 export function newMaterial(id: string, input: MaterialInput, who: Pick<WhoAmI, "id">, at: string): Working {
-  return { ...input, id, state: "draft", live: false, attachments: [], steps: [], createdAt: at, createdBy: who.id, updatedAt: at, edition: 0, version: 1 };
+  return {
+    ...input,
+    id,
+    state: "draft",
+    live: false,
+    attachments: [],
+    steps: [],
+    createdAt: at,
+    createdBy: who.id,
+    updatedAt: at,
+    edition: 0,
+    version: 1,
+  };
 }
 
 /** The record as staff see it: without the places of its bytes. */

@@ -29,7 +29,17 @@ async function packaged(deps: Deps, live: Published, fits: (bytes: number) => bo
     }),
   );
   const { title, category, author, source, publishedAt, documentDate, link } = live.card;
-  return { title, category, author, source, publishedAt, documentDate, body: live.body || original(link), questions: live.questions, attachments };
+  return {
+    title,
+    category,
+    author,
+    source,
+    publishedAt,
+    documentDate,
+    body: live.body || original(link),
+    questions: live.questions,
+    attachments,
+  };
 }
 
 /** The package as a download under the material's name; its tag changes with any edition in it. @throws Problem not-found */
@@ -40,7 +50,10 @@ export async function groupStudyPackage(deps: Deps, c: Context, ids: string[]): 
   const etag = `"${sha256(JSON.stringify(all.map(({ card, edition }) => [card.id, edition])))}"`;
   if (c.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers: { etag, "cache-control": publicCache } });
   const { buildPackage } = await import("../packages/group-study-package.ts");
-  const newest = all.map(({ card }) => card.publishedAt).toSorted().at(-1)!;
+  const newest = all
+    .map(({ card }) => card.publishedAt)
+    .toSorted()
+    .at(-1)!;
   let left = MOST_ATTACHED;
   const fits = (size: number) => {
     if (size > left) return false;

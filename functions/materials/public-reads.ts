@@ -24,9 +24,14 @@ export async function listMaterials(deps: Deps, query: ListQuery): Promise<Mater
   const filter = { category: query.category, tie: query.tag, cursor: query.cursor, limit: query.limit };
   const [{ categories }, found] = await Promise.all([
     readSettings(store),
-    q ? search(store, { ...filter, q, cursorKey: deps.config.secret }) : listShelf(store, filter).then(({ cards, cursor }) => ({ items: cards, cursor })),
+    q
+      ? search(store, { ...filter, q, cursorKey: deps.config.secret })
+      : listShelf(store, filter).then(({ cards, cursor }) => ({ items: cards, cursor })),
   ]);
-  const counts = await countsOf(store, found.items.map(({ id }) => id));
+  const counts = await countsOf(
+    store,
+    found.items.map(({ id }) => id),
+  );
   const items = found.items.map((card, place) => ({ ...card, counts: counts[place]! }));
   return { items, categories, ...(found.cursor ? { cursor: found.cursor } : {}) };
 }
@@ -39,7 +44,9 @@ export function attachmentUrl(id: string, { id: file, fileName }: Pick<StoredAtt
 /** Same category, most shared ties first, then newest. */
 async function relatedTo({ store, clock, config }: Deps, { id, category, ties }: MaterialCard): Promise<MaterialCard[]> {
   // All materials of a category are shown beside the same newest ones.
-  const { cards } = await remembered(store, `related ${category}`, clock(), config.cacheMs, () => listShelf(store, { category, limit: 20 }));
+  const { cards } = await remembered(store, `related ${category}`, clock(), config.cacheMs, () =>
+    listShelf(store, { category, limit: 20 }),
+  );
   const shared = (card: MaterialCard) => card.ties.filter((tie) => ties.includes(tie)).length;
   return cards
     .filter((card) => card.id !== id)
@@ -51,7 +58,11 @@ async function relatedTo({ store, clock, config }: Deps, { id, category, ties }:
 export async function readMaterial(deps: Deps, id: string): Promise<MaterialPage | undefined> {
   const live = await findPublished(deps.store, id);
   if (!live) return undefined;
-  const [counts, related, earlier] = await Promise.all([countsOf(deps.store, [id]), relatedTo(deps, live.card), publicEditions(deps, live)]);
+  const [counts, related, earlier] = await Promise.all([
+    countsOf(deps.store, [id]),
+    relatedTo(deps, live.card),
+    publicEditions(deps, live),
+  ]);
   const editions = [live, ...earlier].map(({ edition, card }) => ({ edition, publishedAt: card.publishedAt, title: card.title }));
   const attachments = live.attachments.filter(({ inline }) => !inline);
   return {
@@ -71,7 +82,9 @@ export async function readMaterial(deps: Deps, id: string): Promise<MaterialPage
 /** Earlier editions that the public may read: of regulations, and of these only while one is in force. */
 async function publicEditions(deps: Deps, live: Published): Promise<Published[]> {
   if (live.card.category !== REGULATIONS) return [];
-  return (await listEditions(deps.store, live.card.id)).filter(({ card, edition }) => card.category === REGULATIONS && edition !== live.edition);
+  return (await listEditions(deps.store, live.card.id)).filter(
+    ({ card, edition }) => card.category === REGULATIONS && edition !== live.edition,
+  );
 }
 
 export async function readEdition(deps: Deps, id: string, edition: number) {

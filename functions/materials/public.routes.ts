@@ -28,29 +28,68 @@ async function count(call: Call<unknown, { unit?: string | undefined }>, what: "
 }
 
 export const materialsPublicRoutes = [
-  route("GET", "/api/materials", { summary: "Published materials, newest first", query: listQuery, answer: materialList, cacheable: true }, ({ deps, query }) => listMaterials(deps, query)),
-
-  route("GET", "/api/materials/:id", { summary: "One published material", answer: materialPage, cacheable: true }, async ({ deps, params }) => found(await readMaterial(deps, params["id"]!))),
-
-  route("GET", "/api/materials/:id/editions/:edition", { summary: "An earlier text of a regulation", answer: materialEdition, cacheable: true }, async ({ deps, params }) =>
-    found(await readEdition(deps, params["id"]!, Number(params["edition"]))),
+  route(
+    "GET",
+    "/api/materials",
+    { summary: "Published materials, newest first", query: listQuery, answer: materialList, cacheable: true },
+    ({ deps, query }) => listMaterials(deps, query),
   ),
 
-  route("GET", "/api/materials/:id/package.zip", { summary: "Group-study package of one material" }, ({ deps, c, params }) => groupStudyPackage(deps, c, [params["id"]!])),
+  route(
+    "GET",
+    "/api/materials/:id",
+    { summary: "One published material", answer: materialPage, cacheable: true },
+    async ({ deps, params }) => found(await readMaterial(deps, params["id"]!)),
+  ),
+
+  route(
+    "GET",
+    "/api/materials/:id/editions/:edition",
+    { summary: "An earlier text of a regulation", answer: materialEdition, cacheable: true },
+    async ({ deps, params }) => found(await readEdition(deps, params["id"]!, Number(params["edition"]))),
+  ),
+
+  route("GET", "/api/materials/:id/package.zip", { summary: "Group-study package of one material" }, ({ deps, c, params }) =>
+    groupStudyPackage(deps, c, [params["id"]!]),
+  ),
 
   route("GET", "/api/packages.zip", { summary: "Group-study package of several materials", query: packageQuery }, ({ deps, c, query }) => {
-    const ids = check(v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(materialLimits.packageMaterials)), query.ids.split(","), "invalid-query");
+    const ids = check(
+      v.pipe(v.array(idSchema), v.minLength(1), v.maxLength(materialLimits.packageMaterials)),
+      query.ids.split(","),
+      "invalid-query",
+    );
     return groupStudyPackage(deps, c, [...new Set(ids)]);
   }),
 
-  route("GET", "/api/materials/:id/files/:file/:name", { summary: "An attachment; pictures of the text directly, the rest by a short-lived address" }, async ({ deps, params }) => {
-    const live = found(await findPublished(deps.store, params["id"]!));
-    const file = found(live.attachments.find(({ id }) => id === params["file"]));
-    if (file.inline) return pictureAnswer(file, found(await deps.blobs.get(file.key)));
-    const location = await deps.blobs.presignDownload({ key: file.key, fileName: file.fileName, contentType: file.contentType, expiresInSeconds: 300 });
-    return new Response(null, { status: 302, headers: { location, "cache-control": noStore } });
-  }),
+  route(
+    "GET",
+    "/api/materials/:id/files/:file/:name",
+    { summary: "An attachment; pictures of the text directly, the rest by a short-lived address" },
+    async ({ deps, params }) => {
+      const live = found(await findPublished(deps.store, params["id"]!));
+      const file = found(live.attachments.find(({ id }) => id === params["file"]));
+      if (file.inline) return pictureAnswer(file, found(await deps.blobs.get(file.key)));
+      const location = await deps.blobs.presignDownload({
+        key: file.key,
+        fileName: file.fileName,
+        contentType: file.contentType,
+        expiresInSeconds: 300,
+      });
+      return new Response(null, { status: 302, headers: { location, "cache-control": noStore } });
+    },
+  ),
 
-  route("POST", "/api/materials/:id/views", { summary: "Count a view, once a day per visitor", query: countQuery, answer: countAnswer }, (call) => count(call, "views")),
-  route("POST", "/api/materials/:id/downloads", { summary: "Count a download, once a day per visitor", query: countQuery, answer: countAnswer }, (call) => count(call, "downloads")),
+  route(
+    "POST",
+    "/api/materials/:id/views",
+    { summary: "Count a view, once a day per visitor", query: countQuery, answer: countAnswer },
+    (call) => count(call, "views"),
+  ),
+  route(
+    "POST",
+    "/api/materials/:id/downloads",
+    { summary: "Count a download, once a day per visitor", query: countQuery, answer: countAnswer },
+    (call) => count(call, "downloads"),
+  ),
 ];

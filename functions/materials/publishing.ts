@@ -9,7 +9,18 @@ import { ConditionFailed, type TransactOperation } from "../store/store.ts";
 import { makeSummary, plainText } from "../word/plain-text.ts";
 import type { MaterialCard } from "./contract.ts";
 import { StepRefused, takeStep, textIsPublic, type StepName } from "./rules.ts";
-import { deleteSchedule, findPublished, findWorking, listDue, publishOperations, putSchedule, putWorking, withdrawOperations, type Published, type Working } from "./table.ts";
+import {
+  deleteSchedule,
+  findPublished,
+  findWorking,
+  listDue,
+  publishOperations,
+  putSchedule,
+  putWorking,
+  withdrawOperations,
+  type Published,
+  type Working,
+} from "./table.ts";
 
 /** What the public will see of a working record that is published at `publishedAt`. */
 export function editionOf(material: Working, publishedAt: string): Published {
@@ -44,7 +55,11 @@ async function goLive(deps: Deps, material: Working): Promise<{ material: Workin
   const publishedAt = isoTime(deps.clock());
   const previous = await findPublished(deps.store, material.id);
   const next = editionOf(material, publishedAt);
-  const { ordinal, operations: index } = await indexOperations(deps.store, { id: next.card.id, card: next.card, text: plainText(next.body) });
+  const { ordinal, operations: index } = await indexOperations(deps.store, {
+    id: next.card.id,
+    card: next.card,
+    text: plainText(next.body),
+  });
   const operations = [
     ...(await publishOperations(deps.store, next, previous)),
     ...index,
@@ -56,18 +71,39 @@ async function goLive(deps: Deps, material: Working): Promise<{ material: Workin
 /** Operations and working record of taking the live edition down. */
 async function takeDown(deps: Deps, material: Working): Promise<{ material: Working; operations: TransactOperation[] }> {
   const live = await findPublished(deps.store, material.id);
-  const operations = [...(live ? withdrawOperations(live) : []), ...(material.ordinal === undefined ? [] : removeOperations(material.ordinal))];
+  const operations = [
+    ...(live ? withdrawOperations(live) : []),
+    ...(material.ordinal === undefined ? [] : removeOperations(material.ordinal)),
+  ];
   const { ordinal: _, ...rest } = material;
   return { material: { ...rest, live: false }, operations };
 }
 
-async function commit(deps: Deps, actor: Actor, before: Working, after: Working, action: string, operations: TransactOperation[], note?: string): Promise<Working> {
-  await deps.store.transact([putWorking({ ...after, version: before.version }), ...operations, auditLine(deps.clock(), actor, action, `material#${after.id}`, note)]);
+async function commit(
+  deps: Deps,
+  actor: Actor,
+  before: Working,
+  after: Working,
+  action: string,
+  operations: TransactOperation[],
+  note?: string,
+): Promise<Working> {
+  await deps.store.transact([
+    putWorking({ ...after, version: before.version }),
+    ...operations,
+    auditLine(deps.clock(), actor, action, `material#${after.id}`, note),
+  ]);
   return { ...after, version: before.version + 1 };
 }
 
 /** A step of publishing by a person: record, public pages, search index and audit line in one transaction. @throws Problem, ConditionFailed */
-export async function stepMaterial(deps: Deps, who: WhoAmI, material: Working, step: Exclude<StepName, "publish">, options: { note?: string; publishAt?: string | undefined } = {}): Promise<Working> {
+export async function stepMaterial(
+  deps: Deps,
+  who: WhoAmI,
+  material: Working,
+  step: Exclude<StepName, "publish">,
+  options: { note?: string; publishAt?: string | undefined } = {},
+): Promise<Working> {
   const now = deps.clock();
   const settings = await readSettings(deps.store);
   const stepped = refusals(() => takeStep(material, step, who, now, settings, options.note)) as Working;

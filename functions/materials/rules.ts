@@ -47,7 +47,14 @@ function round(material: Material): { provider: string | undefined; reviewer: st
  * three people they are two different ones. Whoever wrote the draft counts as provider too.
  * @throws StepRefused
  */
-export function takeStep(material: Material, step: StepName, who: Pick<WhoAmI, "id" | "name">, now: number, settings: Pick<ColumnSettings, "threePeople">, note = ""): Material {
+export function takeStep(
+  material: Material,
+  step: StepName,
+  who: Pick<WhoAmI, "id" | "name">,
+  now: number,
+  settings: Pick<ColumnSettings, "threePeople">,
+  note = "",
+): Material {
   if (!allowedSteps(material).includes(step)) throw new StepRefused("illegal-step", allowedSteps(material));
   const { provider, reviewer } = round(material);
   const own = who.id === provider || who.id === material.createdBy;

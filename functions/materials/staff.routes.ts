@@ -7,7 +7,19 @@ import { derivedId, newId } from "../platform/ids.ts";
 import type { WhoAmI } from "../people/contract.ts";
 import { createOnce, idempotencyKey } from "../http/idempotency.ts";
 import { cleanInput, newMaterial, materialFor, staffView } from "./drafting.ts";
-import { material, materialHistory, materialInput, materialQueue, materialUpdate, reasonInput, signInput, staffMaterialQuery, stepInput, versionInput, type MaterialInput } from "./contract.ts";
+import {
+  material,
+  materialHistory,
+  materialInput,
+  materialQueue,
+  materialUpdate,
+  reasonInput,
+  signInput,
+  staffMaterialQuery,
+  stepInput,
+  versionInput,
+  type MaterialInput,
+} from "./contract.ts";
 import { stepMaterial, refusals } from "./publishing.ts";
 import { maySee, revise } from "./rules.ts";
 import { findWorking, listByState, listEditions, putWorking, type Working } from "./table.ts";
@@ -35,59 +47,124 @@ async function create(deps: Deps, who: WhoAmI, input: MaterialInput, key: string
 }
 
 export const materialsStaffRoutes = [
-  route("GET", "/api/staff/materials", { summary: "Materials of a state, last changed first", query: staffMaterialQuery, answer: materialQueue }, async ({ deps, query, person }) => {
-    const { items, cursor } = await listByState(deps.store, query.state, query.cursor);
-    const lines = items.filter((item) => maySee(item, person)).map(({ id, title, category, state, live, updatedAt, createdBy, publishAt, version }) => ({ id, title, category, state, live, updatedAt, createdBy, version, ...(publishAt ? { publishAt } : {}) }));
-    return { items: lines, ...(cursor ? { cursor } : {}) };
-  }),
-
-  route("POST", "/api/staff/materials", { summary: "Start a draft", body: materialInput, answer: material, status: 201, maxBytes: 1_000_000 }, async ({ deps, c, body, person }) =>
-    staffView(await create(deps, person, body, idempotencyKey(c.req.header("idempotency-key")))),
+  route(
+    "GET",
+    "/api/staff/materials",
+    { summary: "Materials of a state, last changed first", query: staffMaterialQuery, answer: materialQueue },
+    async ({ deps, query, person }) => {
+      const { items, cursor } = await listByState(deps.store, query.state, query.cursor);
+      const lines = items
+        .filter((item) => maySee(item, person))
+        .map(({ id, title, category, state, live, updatedAt, createdBy, publishAt, version }) => ({
+          id,
+          title,
+          category,
+          state,
+          live,
+          updatedAt,
+          createdBy,
+          version,
+          ...(publishAt ? { publishAt } : {}),
+        }));
+      return { items: lines, ...(cursor ? { cursor } : {}) };
+    },
   ),
 
-  route("GET", "/api/staff/materials/:id", { summary: "The working record", answer: material }, async ({ deps, params, person }) => staffView(await materialFor(deps, params["id"], person, "see"))),
+  route(
+    "POST",
+    "/api/staff/materials",
+    { summary: "Start a draft", body: materialInput, answer: material, status: 201, maxBytes: 1_000_000 },
+    async ({ deps, c, body, person }) => staffView(await create(deps, person, body, idempotencyKey(c.req.header("idempotency-key")))),
+  ),
 
-  route("PUT", "/api/staff/materials/:id", { summary: "Change a draft", body: materialUpdate, answer: material, maxBytes: 1_000_000 }, async ({ deps, params, body, person, now }) => {
-    const { version, ...input } = body;
-    const current = atVersion(await materialFor(deps, params["id"], person, "edit"), version);
-    if (current.state !== "draft") throw new Problem("illegal-step", { allowed: ["return", "revise"] });
-    return staffView(await save(deps, person, { ...current, ...(await cleanInput(deps, input)), updatedAt: isoTime(now) }, "material.change"));
-  }),
+  route("GET", "/api/staff/materials/:id", { summary: "The working record", answer: material }, async ({ deps, params, person }) =>
+    staffView(await materialFor(deps, params["id"], person, "see")),
+  ),
 
-  route("GET", "/api/staff/materials/:id/history", { summary: "Earlier editions, newest first", answer: materialHistory }, async ({ deps, params, person }) => {
-    const { id } = await materialFor(deps, params["id"], person, "see");
-    const editions = await listEditions(deps.store, id);
-    return { items: editions.map(({ edition, card, body }) => ({ edition, publishedAt: card.publishedAt, title: card.title, body })) };
-  }),
+  route(
+    "PUT",
+    "/api/staff/materials/:id",
+    { summary: "Change a draft", body: materialUpdate, answer: material, maxBytes: 1_000_000 },
+    async ({ deps, params, body, person, now }) => {
+      const { version, ...input } = body;
+      const current = atVersion(await materialFor(deps, params["id"], person, "edit"), version);
+      if (current.state !== "draft") throw new Problem("illegal-step", { allowed: ["return", "revise"] });
+      return staffView(
+        await save(deps, person, { ...current, ...(await cleanInput(deps, input)), updatedAt: isoTime(now) }, "material.change"),
+      );
+    },
+  ),
 
-  route("POST", "/api/staff/materials/:id/provide", { summary: "提供: hand a draft in for review", body: stepInput, answer: material }, async ({ deps, params, body, person }) => {
-    const current = atVersion(await materialFor(deps, params["id"], person, "edit"), body.version);
-    return staffView(await stepMaterial(deps, person, current, "provide", { note: body.note }));
-  }),
+  route(
+    "GET",
+    "/api/staff/materials/:id/history",
+    { summary: "Earlier editions, newest first", answer: materialHistory },
+    async ({ deps, params, person }) => {
+      const { id } = await materialFor(deps, params["id"], person, "see");
+      const editions = await listEditions(deps.store, id);
+      return { items: editions.map(({ edition, card, body }) => ({ edition, publishedAt: card.publishedAt, title: card.title, body })) };
+    },
+  ),
 
-  route("POST", "/api/staff/materials/:id/review", { summary: "保密审查: nothing secret goes online", body: stepInput, answer: material }, async ({ deps, params, body, person }) => {
-    const current = atVersion(await materialFor(deps, params["id"], person, "see"), body.version);
-    return staffView(await stepMaterial(deps, person, current, "review", { note: body.note }));
-  }),
+  route(
+    "POST",
+    "/api/staff/materials/:id/provide",
+    { summary: "提供: hand a draft in for review", body: stepInput, answer: material },
+    async ({ deps, params, body, person }) => {
+      const current = atVersion(await materialFor(deps, params["id"], person, "edit"), body.version);
+      return staffView(await stepMaterial(deps, person, current, "provide", { note: body.note }));
+    },
+  ),
 
-  route("POST", "/api/staff/materials/:id/sign", { summary: "签发: publish now or at a given moment", body: signInput, answer: material }, async ({ deps, params, body, person, now }) => {
-    if (body.publishAt && Date.parse(body.publishAt) - now > A_YEAR) throw new Problem("invalid-body", { errors: [{ field: "publishAt", code: "too_late" }] });
-    const current = atVersion(await materialFor(deps, params["id"], person, "see"), body.version);
-    return staffView(await stepMaterial(deps, person, current, "sign", { publishAt: body.publishAt }));
-  }),
+  route(
+    "POST",
+    "/api/staff/materials/:id/review",
+    { summary: "保密审查: nothing secret goes online", body: stepInput, answer: material },
+    async ({ deps, params, body, person }) => {
+      const current = atVersion(await materialFor(deps, params["id"], person, "see"), body.version);
+      return staffView(await stepMaterial(deps, person, current, "review", { note: body.note }));
+    },
+  ),
 
-  route("POST", "/api/staff/materials/:id/return", { summary: "退回 to the provider with a reason", body: reasonInput, answer: material }, async ({ deps, params, body, person }) => {
-    const current = atVersion(await materialFor(deps, params["id"], person, "see"), body.version);
-    return staffView(await stepMaterial(deps, person, current, "return", { note: body.reason }));
-  }),
+  route(
+    "POST",
+    "/api/staff/materials/:id/sign",
+    { summary: "签发: publish now or at a given moment", body: signInput, answer: material },
+    async ({ deps, params, body, person, now }) => {
+      if (body.publishAt && Date.parse(body.publishAt) - now > A_YEAR)
+        throw new Problem("invalid-body", { errors: [{ field: "publishAt", code: "too_late" }] });
+      const current = atVersion(await materialFor(deps, params["id"], person, "see"), body.version);
+      return staffView(await stepMaterial(deps, person, current, "sign", { publishAt: body.publishAt }));
+    },
+  ),
 
-  route("POST", "/api/staff/materials/:id/withdraw", { summary: "撤回: take it off every public address", body: reasonInput, answer: material }, async ({ deps, params, body, person }) => {
-    const current = atVersion(await materialFor(deps, params["id"], person, "see"), body.version);
-    return staffView(await stepMaterial(deps, person, current, "withdraw", { note: body.reason }));
-  }),
+  route(
+    "POST",
+    "/api/staff/materials/:id/return",
+    { summary: "退回 to the provider with a reason", body: reasonInput, answer: material },
+    async ({ deps, params, body, person }) => {
+      const current = atVersion(await materialFor(deps, params["id"], person, "see"), body.version);
+      return staffView(await stepMaterial(deps, person, current, "return", { note: body.reason }));
+    },
+  ),
 
-  route("POST", "/api/staff/materials/:id/revise", { summary: "Open a published or withdrawn material for a new edition", body: versionInput, answer: material }, async ({ deps, params, body, person, now }) => {
-    const current = atVersion(await materialFor(deps, params["id"], person, "edit"), body.version);
-    return staffView(await save(deps, person, refusals(() => revise(current, now)) as Working, "material.revise"));
-  }),
+  route(
+    "POST",
+    "/api/staff/materials/:id/withdraw",
+    { summary: "撤回: take it off every public address", body: reasonInput, answer: material },
+    async ({ deps, params, body, person }) => {
+      const current = atVersion(await materialFor(deps, params["id"], person, "see"), body.version);
+      return staffView(await stepMaterial(deps, person, current, "withdraw", { note: body.reason }));
+    },
+  ),
+
+  route(
+    "POST",
+    "/api/staff/materials/:id/revise",
+    { summary: "Open a published or withdrawn material for a new edition", body: versionInput, answer: material },
+    async ({ deps, params, body, person, now }) => {
+      const current = atVersion(await materialFor(deps, params["id"], person, "edit"), body.version);
+      return staffView(await save(deps, person, refusals(() => revise(current, now)) as Working, "material.revise"));
+    },
+  ),
 ];

@@ -31,7 +31,10 @@ export interface Counts {
 const TABLE = "materials";
 const workingKey = (id: string): Key => ({ pk: `material#${id}`, sk: "current" });
 const pageKey = (id: string): Key => ({ pk: `published#${id}`, sk: "page" });
-export const editionKey = (id: string, edition: number): Key => ({ pk: `material#${id}`, sk: `history#${String(edition).padStart(6, "0")}` });
+export const editionKey = (id: string, edition: number): Key => ({
+  pk: `material#${id}`,
+  sk: `history#${String(edition).padStart(6, "0")}`,
+});
 export const countsKey = (id: string): Key => ({ pk: `counts#${id}`, sk: "total" });
 const scheduleKey = (id: string, at: string): Key => ({ pk: "schedule", sk: `${at}#${id}` });
 const value = (data: object) => data as unknown as NewItem[string];
@@ -41,7 +44,12 @@ function workingOf(item: Item): Working {
 }
 
 function workingItem({ version: _, ...material }: Working): NewItem {
-  return { ...workingKey(material.id), byStatePk: material.state, byStateSk: `${material.updatedAt}#${material.id}`, material: value(material) };
+  return {
+    ...workingKey(material.id),
+    byStatePk: material.state,
+    byStateSk: `${material.updatedAt}#${material.id}`,
+    material: value(material),
+  };
 }
 
 export async function findWorking(store: Store, id: string): Promise<Working | undefined> {
@@ -83,8 +91,17 @@ function shelf(category?: string, tie?: string): string {
 }
 
 /** One page of the public list, newest first. */
-export async function listShelf(store: Store, filter: { category?: string | undefined; tie?: string | undefined; cursor?: string | undefined; limit: number }): Promise<{ cards: MaterialCard[]; cursor?: string }> {
-  const page: Page = await store.query({ table: TABLE, pk: shelf(filter.category, filter.tie), order: "descending", limit: filter.limit, cursor: filter.cursor });
+export async function listShelf(
+  store: Store,
+  filter: { category?: string | undefined; tie?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<{ cards: MaterialCard[]; cursor?: string }> {
+  const page: Page = await store.query({
+    table: TABLE,
+    pk: shelf(filter.category, filter.tie),
+    order: "descending",
+    limit: filter.limit,
+    cursor: filter.cursor,
+  });
   return { cards: page.items.map((item) => item["card"] as unknown as MaterialCard), ...(page.cursor ? { cursor: page.cursor } : {}) };
 }
 
@@ -99,12 +116,18 @@ export async function publishOperations(store: Store, next: Published, previous:
   const { id } = next.card;
   const present = await store.get(TABLE, pageKey(id));
   const page: NewItem = { ...pageKey(id), page: value(next) };
-  const operations: TransactOperation[] = [{ put: { table: TABLE, item: page, condition: present ? { ifVersion: present.version } : { ifAbsent: true } } }];
-  if (present && previous) operations.push({ put: { table: TABLE, item: { ...editionKey(id, previous.edition), page: value(previous) }, condition: { ifAbsent: true } } });
+  const operations: TransactOperation[] = [
+    { put: { table: TABLE, item: page, condition: present ? { ifVersion: present.version } : { ifAbsent: true } } },
+  ];
+  if (present && previous)
+    operations.push({
+      put: { table: TABLE, item: { ...editionKey(id, previous.edition), page: value(previous) }, condition: { ifAbsent: true } },
+    });
   const shelves = new Set(shelfKeys(next.card).map(keyName));
   const leave = previous ? shelfKeys(previous.card).filter((key) => !shelves.has(keyName(key))) : [];
   for (const key of leave) operations.push({ delete: { table: TABLE, key } });
-  for (const key of shelfKeys(next.card)) operations.push({ put: { table: TABLE, item: { ...key, card: value(next.card) }, condition: { ifAbsent: true } } });
+  for (const key of shelfKeys(next.card))
+    operations.push({ put: { table: TABLE, item: { ...key, card: value(next.card) }, condition: { ifAbsent: true } } });
   return operations;
 }
 
@@ -153,7 +176,10 @@ export async function* allPublished(store: Store): AsyncGenerator<Published> {
   let cursor: string | undefined;
   do {
     const page = await listShelf(store, { limit: 100, cursor });
-    const items = await store.getMany(TABLE, page.cards.map(({ id }) => pageKey(id)));
+    const items = await store.getMany(
+      TABLE,
+      page.cards.map(({ id }) => pageKey(id)),
+    );
     for (const item of items) if (item) yield item["page"] as unknown as Published;
     ({ cursor } = page);
   } while (cursor);

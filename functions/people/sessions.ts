@@ -32,7 +32,14 @@ export async function startSession(deps: Deps, c: Context, account: Account): Pr
   await forgetSession(deps, c);
   const now = deps.clock();
   const token = newSecret();
-  const item = { ...sessionKey(token), person: account.id, epoch: account.epoch, startedAt: now, seenAt: now, expiresAt: Math.floor((now + ABSOLUTE) / 1000) };
+  const item = {
+    ...sessionKey(token),
+    person: account.id,
+    epoch: account.epoch,
+    startedAt: now,
+    seenAt: now,
+    expiresAt: Math.floor((now + ABSOLUTE) / 1000),
+  };
   await deps.store.put("people", item, { ifAbsent: true });
   const { name, options } = cookie(deps);
   setCookie(c, name, token, options);

@@ -34,10 +34,13 @@ export async function signIn(deps: Deps, login: string, password: string, addres
     throw new Problem("sign-in-failed");
   };
   const attempt = async (add: Add) =>
-    store.add(add).then(() => true).catch((error: unknown) => {
-      if (error instanceof ConditionFailed) return false;
-      throw error;
-    });
+    store
+      .add(add)
+      .then(() => true)
+      .catch((error: unknown) => {
+        if (error instanceof ConditionFailed) return false;
+        throw error;
+      });
   if (!(await attempt(countAttempt(byAddress, ADDRESS_FAILURES, now)))) throw new Problem("too-many", { retryAfter: LOCK_FOR / 1000 });
   const free = await attempt(countAttempt(byLogin, LOCK_AFTER, now));
   const account = await findAccountByLogin(store, login);
@@ -81,7 +84,10 @@ export async function setUp(deps: Deps, input: { token: string; login: string; n
   const link = await findLink(deps.store, input.token);
   if (link?.purpose !== "first-admin") throw new Problem("set-up-closed");
   const passwordHash = await acceptable(input.password, input.login);
-  const { account, operations } = createAccount({ login: input.login, name: input.name, roles: ["admin"], office: "", unit: "" }, passwordHash);
+  const { account, operations } = createAccount(
+    { login: input.login, name: input.name, roles: ["admin"], office: "", unit: "" },
+    passwordHash,
+  );
   const line = auditLine(deps.clock(), account, "person.create", `person#${account.id}`, "first administrator");
   await deps.store.transact([useLink(input.token, link.version), ...operations, line]).catch((error: unknown) => {
     throw error instanceof ConditionFailed ? new Problem("set-up-closed") : error;
@@ -101,5 +107,7 @@ export async function choosePassword(deps: Deps, token: string, password: string
   const account = link && (await findAccount(deps.store, link.purpose));
   if (!link || !account || account.disabled) throw new Problem("set-up-closed");
   const passwordHash = await acceptable(password, account.login);
-  return updateAccount(deps, account, { ...account, passwordHash, epoch: account.epoch + 1 }, "person.password", [useLink(token, link.version)]);
+  return updateAccount(deps, account, { ...account, passwordHash, epoch: account.epoch + 1 }, "person.password", [
+    useLink(token, link.version),
+  ]);
 }

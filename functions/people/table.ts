@@ -58,7 +58,11 @@ export async function anybody(store: Store): Promise<boolean> {
 }
 
 /** Operations that create an account; the sign-in name is claimed in the same step, so two creates cannot share it. */
-export function createAccount(input: PersonInput, passwordHash: string, id = newId()): { account: Account; operations: TransactOperation[] } {
+export function createAccount(
+  input: PersonInput,
+  passwordHash: string,
+  id = newId(),
+): { account: Account; operations: TransactOperation[] } {
   const account: Account = { ...input, id, disabled: false, passwordHash, epoch: 1, version: 1 };
   const operations: TransactOperation[] = [
     { put: { table: "people", item: { ...loginKey(input.login), person: id }, condition: { ifAbsent: true } } },
@@ -68,7 +72,13 @@ export function createAccount(input: PersonInput, passwordHash: string, id = new
 }
 
 /** Writes the changed account at the version it was read with, together with its audit line. @throws ConditionFailed */
-export async function updateAccount(deps: Deps, actor: Actor, account: Account, action: string, more: TransactOperation[] = []): Promise<Account> {
+export async function updateAccount(
+  deps: Deps,
+  actor: Actor,
+  account: Account,
+  action: string,
+  more: TransactOperation[] = [],
+): Promise<Account> {
   const put: TransactOperation = { put: { table: "people", item: accountItem(account), condition: { ifVersion: account.version } } };
   await deps.store.transact([put, ...more, auditLine(deps.clock(), actor, action, `person#${account.id}`)]);
   return { ...account, version: account.version + 1 };

@@ -61,6 +61,9 @@ export function receiptCodeFrom(seed: string): string {
   const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
   const bytes = hash("sha512", seed, "buffer");
   // Rejection of 240..255 keeps every letter equally likely (30 letters, 8 × 30 = 240).
-  const picked = Array.from(bytes).filter((byte) => byte < 240).slice(0, 12).map((byte) => letters[byte % 30]);
+  const picked = Array.from(bytes)
+    .filter((byte) => byte < 240)
+    .slice(0, 12)
+    .map((byte) => letters[byte % 30]);
   return picked.join("").replace(/(.{4})(?=.)/g, "$1-");
 }

@@ -17,7 +17,10 @@ export async function readSettings(store: Store): Promise<ColumnSettings & { ver
 export async function writeSettings(deps: Deps, actor: Actor, settings: ColumnSettings, version: number): Promise<void> {
   const item = { ...settingsKey, settings: settings as unknown as NewItem[string] };
   const condition = version === 0 ? ({ ifAbsent: true } as const) : { ifVersion: version };
-  await deps.store.transact([{ put: { table: "materials", item, condition } }, auditLine(deps.clock(), actor, "settings.change", "settings")]);
+  await deps.store.transact([
+    { put: { table: "materials", item, condition } },
+    auditLine(deps.clock(), actor, "settings.change", "settings"),
+  ]);
 }
 
 /** All units in the order of their ids' first writing. */
@@ -36,5 +39,8 @@ export async function writeUnit(deps: Deps, actor: Actor, unit: Unit): Promise<v
   const present = await deps.store.get("materials", key);
   const condition = present ? { ifVersion: present.version } : ({ ifAbsent: true } as const);
   const item = { ...key, unit: unit as unknown as NewItem[string] };
-  await deps.store.transact([{ put: { table: "materials", item, condition } }, auditLine(deps.clock(), actor, "unit.write", `unit#${unit.id}`)]);
+  await deps.store.transact([
+    { put: { table: "materials", item, condition } },
+    auditLine(deps.clock(), actor, "unit.write", `unit#${unit.id}`),
+  ]);
 }

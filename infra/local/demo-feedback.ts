@@ -27,7 +27,13 @@ interface DemoFeedback {
 }
 
 /** Hands the demo feedback in and moderates it by the real functions, each step at its own time. */
-export async function seedFeedback(deps: Deps, folder: string, people: DemoPeople, materials: Map<string, string>, now: number): Promise<void> {
+export async function seedFeedback(
+  deps: Deps,
+  folder: string,
+  people: DemoPeople,
+  materials: Map<string, string>,
+  now: number,
+): Promise<void> {
   const entries = JSON.parse(readFileSync(join(folder, "feedback.json"), "utf8")) as DemoFeedback[];
   for (const [place, entry] of entries.toSorted((a, b) => b.receivedDaysAgo - a.receivedDaysAgo).entries()) {
     // Not all at the same minute of the day.

@@ -49,8 +49,35 @@ export async function seedMaterials(deps: Deps, folder: string, people: DemoPeop
     ids.set(material.slug, id);
     const bodyFile = join(folder, "bodies", `${material.slug}.html`);
     const body = existsSync(bodyFile) ? readFileSync(bodyFile, "utf8") + MARK : "";
-    const { title, category, tags: ties, author, source, kind: origin, authorisation = "", link = "", documentDate, requiredReading, summary, questions } = material;
-    const input = await cleanInput(deps, { title, category, ties, summary, body, author, source, origin, authorisation, link, documentDate, requiredReading, questions });
+    const {
+      title,
+      category,
+      tags: ties,
+      author,
+      source,
+      kind: origin,
+      authorisation = "",
+      link = "",
+      documentDate,
+      requiredReading,
+      summary,
+      questions,
+    } = material;
+    const input = await cleanInput(deps, {
+      title,
+      category,
+      ties,
+      summary,
+      body,
+      author,
+      source,
+      origin,
+      authorisation,
+      link,
+      documentDate,
+      requiredReading,
+      questions,
+    });
     const signedAt = now - material.publishedDaysAgo * DAY;
     const at = (hoursBefore: number): Deps => ({ ...deps, clock: () => signedAt - hoursBefore * HOUR });
     const provider = people("cadre");

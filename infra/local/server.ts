@@ -36,7 +36,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const secret = settings.secret ?? folderSecret(settings.dataDir);
   const store = await openStore(settings, secret);
   const blobs = await openBlobs(settings, secret);
-  const clientAddress = (c: Context) => clientAddressFrom((c.env as HttpBindings).incoming?.socket.remoteAddress, c.req.header("x-forwarded-for"), settings.trustedProxies);
+  const clientAddress = (c: Context) =>
+    clientAddressFrom((c.env as HttpBindings).incoming?.socket.remoteAddress, c.req.header("x-forwarded-for"), settings.trustedProxies);
   const notices: string[] = [];
 
   const empty = !(await anybody(store));
@@ -44,7 +45,15 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   if (demo) mkdirSync(settings.dataDir, { recursive: true });
   const { column } = JSON.parse(readFileSync(join(root, "dist/embed/manifest.json"), "utf8")) as { column: string };
   const deps = wire(settings, { store, blobs, secret, clientAddress }, { stylesheet: `/embed/${column}`, demo });
-  if (demo) notices.push(...(await seedDemo(deps, { empty, dataDir: settings.dataDir, password: settings.demoPassword, folder: join(root, "infra/local/demo-data") })));
+  if (demo)
+    notices.push(
+      ...(await seedDemo(deps, {
+        empty,
+        dataDir: settings.dataDir,
+        password: settings.demoPassword,
+        folder: join(root, "infra/local/demo-data"),
+      })),
+    );
 
   const embed = assetsOf(join(root, "dist/embed"));
   const staff = staffApp(deps);
@@ -70,13 +79,17 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const { address, family, port } = server.address() as AddressInfo;
   const url = `http://${family === "IPv6" ? `[${address}]` : address}:${port}/`;
   // The link names the address that was asked for, since only that one is reachable for sure.
-  if (!demo && empty) notices.push(`set-up ${settings.publicOrigin || url.slice(0, -1)}/staff/set-up#${await offerSetUp(deps)} (once, within 24 hours)`);
+  if (!demo && empty)
+    notices.push(`set-up ${settings.publicOrigin || url.slice(0, -1)}/staff/set-up#${await offerSetUp(deps)} (once, within 24 hours)`);
 
   const stopJobs = startClockwork(deps);
   const sweeper = setInterval(() => void sweep(), SWEEP_EVERY).unref();
   const sweep = async () => {
     // DynamoDB sweeps by itself. A full disk fails this one too; the next try may not.
-    if ("sweepExpired" in store) await (store as { sweepExpired: () => Promise<unknown> }).sweepExpired().catch((error: unknown) => deps.log("sweep-failed", { reason: String(error) }));
+    if ("sweepExpired" in store)
+      await (store as { sweepExpired: () => Promise<unknown> })
+        .sweepExpired()
+        .catch((error: unknown) => deps.log("sweep-failed", { reason: String(error) }));
   };
 
   return {
@@ -95,7 +108,10 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
 
 type NodeServer = import("node:http").Server;
 
-async function listen(fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>, { port, host }: Settings): Promise<NodeServer> {
+async function listen(
+  fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>,
+  { port, host }: Settings,
+): Promise<NodeServer> {
   return new Promise<NodeServer>((done, failed) => {
     const server = serve({ fetch: fetch as never, port, hostname: host }, () => done(server)) as NodeServer;
     server.once("error", failed);

@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import { securityHeaders } from "../../functions/http/headers.ts";
 import { accountPage, type AccountPage } from "../../widgets/staff/pages.ts";
 
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
 /** The account pages of staff: sign in, first set-up, choosing a password by a one-time link. */
 export function staffPages(assets: (name: string, request: Request) => Response | undefined): Hono {

@@ -13,8 +13,15 @@ test("every change has its line, in the same step, readable by day and by object
   const column = await newColumn();
   const material = await column.publish();
   const director = await column.signIn(["director"]);
-  const { body } = await column.call<{ items: Line[] }>("GET", `/api/staff/audit?object=${encodeURIComponent(`material#${material.id}`)}`, { cookie: director });
-  expect(body.items.map(({ action }) => action).toSorted()).toEqual(["material.create", "material.provide", "material.review", "material.sign"]);
+  const { body } = await column.call<{ items: Line[] }>("GET", `/api/staff/audit?object=${encodeURIComponent(`material#${material.id}`)}`, {
+    cookie: director,
+  });
+  expect(body.items.map(({ action }) => action).toSorted()).toEqual([
+    "material.create",
+    "material.provide",
+    "material.review",
+    "material.sign",
+  ]);
   const { body: today } = await column.call<{ items: Line[] }>("GET", "/api/staff/audit", { cookie: director });
   expect(today.items.length).toBeGreaterThanOrEqual(4);
 });
@@ -35,6 +42,7 @@ test("no route changes or deletes a line", async () => {
   await column.publish();
   const lines = JSON.stringify(column.rows("audit"));
   const admin = await column.signIn(["admin", "editor", "director"]);
-  for (const method of ["POST", "PUT", "DELETE", "PATCH"]) expect((await column.call(method, "/api/staff/audit", { cookie: admin, body: {} })).status).toBe(405);
+  for (const method of ["POST", "PUT", "DELETE", "PATCH"])
+    expect((await column.call(method, "/api/staff/audit", { cookie: admin, body: {} })).status).toBe(405);
   expect(JSON.stringify(column.rows("audit"))).toBe(lines);
 });

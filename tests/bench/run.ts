@@ -30,7 +30,13 @@ function readRow(what: string, ours: Load, floor: Load, reach: string): void {
   if (ours.failed + floor.failed > 0) rows.push([what, `${ours.failed} failed`, `${floor.failed} failed`, "-", reach]);
   else {
     rows.push([what, `${figure(ours.perSecond)}/s`, `${figure(floor.perSecond)}/s`, figure(ours.perSecond / floor.perSecond, 2), reach]);
-    rows.push([`  server CPU a request`, `${figure(ours.cpuMicros)} us`, `${figure(floor.cpuMicros)} us`, figure(floor.cpuMicros / ours.cpuMicros, 2), ""]);
+    rows.push([
+      `  server CPU a request`,
+      `${figure(ours.cpuMicros)} us`,
+      `${figure(floor.cpuMicros)} us`,
+      figure(floor.cpuMicros / ours.cpuMicros, 2),
+      "",
+    ]);
   }
 }
 
@@ -58,9 +64,18 @@ async function benchServer(): Promise<void> {
   }
   let turn = 0;
   const floor = await load(bare, SECONDS, () => ({ path: "/2" }));
-  readRow("detail, 1,000 in turn", await load(server, SECONDS, () => ({ path: `/api/materials/${ids[(turn += 1) % ids.length]}` })), floor, "");
+  readRow(
+    "detail, 1,000 in turn",
+    await load(server, SECONDS, () => ({ path: `/api/materials/${ids[(turn += 1) % ids.length]}` })),
+    floor,
+    "",
+  );
 
-  const feedback = () => ({ kind: "建议", text: "建议把学习资料按月打包，方便各村下载后集中学习。", formToken: newFormToken({ secret, formSeconds: 3 }, Date.now() - 60_000) });
+  const feedback = () => ({
+    kind: "建议",
+    text: "建议把学习资料按月打包，方便各村下载后集中学习。",
+    formToken: newFormToken({ secret, formSeconds: 3 }, Date.now() - 60_000),
+  });
   const address = () => `10.${(turn += 1) % 250}.${Math.floor(turn / 250) % 250}.${Math.floor(turn / 62_500) % 250}`;
   const post = (path: string) => () => ({
     path,
@@ -94,7 +109,13 @@ async function benchSearch(): Promise<void> {
 
 async function benchImport(): Promise<void> {
   const { app, empty, bytes } = await importTimes(join(folder, "import"));
-  rows.push([`import of the public app (${figure(bytes / 1024)} KB)`, `${figure(app, 1)} ms`, `${figure(empty, 1)} ms`, figure(app / empty, 1), ""]);
+  rows.push([
+    `import of the public app (${figure(bytes / 1024)} KB)`,
+    `${figure(app, 1)} ms`,
+    `${figure(empty, 1)} ms`,
+    figure(app / empty, 1),
+    "",
+  ]);
 }
 
 try {
@@ -103,7 +124,13 @@ try {
   await benchServer();
   await benchSearch();
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  for (const row of rows) process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd()}\n`);
+  for (const row of rows)
+    process.stdout.write(
+      `${row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join("  ")
+        .trimEnd()}\n`,
+    );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -20,7 +20,9 @@ async function violations(page: Page, within?: string): Promise<string[]> {
     async (within, rules) => {
       const { axe } = globalThis as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<AxeResults> } };
       const { passes, violations } = await axe.run(within ? { include: [within] } : document, { runOnly: { type: "tag", values: rules } });
-      const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`));
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
+      );
       return { passed: passes.length, found };
     },
     within,

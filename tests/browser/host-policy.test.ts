@@ -133,7 +133,9 @@ describe.each(installedBrowsers("foreign host pages"))("in %s, on a page of anot
     await type(page, `${FORM}textarea`, "从没有登记的网站写来");
     await click(page, `${FORM}form > button`);
     await waitForText(page, `${FORM}[role=status]`, "您写的内容还在");
-    expect(await (await find(page, `${FORM}textarea`)).evaluate((node) => (node as HTMLTextAreaElement).value)).toBe("从没有登记的网站写来");
+    expect(await (await find(page, `${FORM}textarea`)).evaluate((node) => (node as HTMLTextAreaElement).value)).toBe(
+      "从没有登记的网站写来",
+    );
     await click(page, `${LIST}.note a`);
     await waitForText(page, `${LIST}.note`, "暂时取不到内容");
     expect(stranger.reports).toEqual([]);
@@ -165,7 +167,9 @@ describe.each(installedBrowsers("foreign host pages"))("in %s, on a page of anot
       document.body.append(late);
     });
     await find(page, "[data-gxjt] > gxjt-materials >>> li h3 a");
-    const roots = await page.$$eval("gxjt-materials, gxjt-feedback", (nodes) => nodes.map((node) => node.shadowRoot?.querySelectorAll(".r").length));
+    const roots = await page.$$eval("gxjt-materials, gxjt-feedback", (nodes) =>
+      nodes.map((node) => node.shadowRoot?.querySelectorAll(".r").length),
+    );
     expect(roots).toEqual([1, 1, 1, 1, 1]);
     expect(asked.filter((url) => /embed\/(both|list|form)/.test(url))).toHaveLength(1);
     expect([host.reports, faults]).toEqual([[], []]);

@@ -21,7 +21,9 @@ async function stopOf(page: Page): Promise<Stop> {
     const says = [focused.getAttribute("aria-label"), ...labels, focused.textContent].filter(Boolean)[0] ?? focused.tagName;
     const { outlineStyle, outlineWidth } = getComputedStyle(focused);
     const box = focused.getBoundingClientRect();
-    const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [box.left + box.width * x, box.top + box.height * y] as const));
+    const points = [0.1, 0.5, 0.9].flatMap((x) =>
+      [0.1, 0.5, 0.9].map((y) => [box.left + box.width * x, box.top + box.height * y] as const),
+    );
     const seen = points.some(([x, y]) => {
       const top = root.elementFromPoint(x, y);
       return top !== null && (focused.contains(top) || (top.contains(focused) && top.tagName !== "HTML"));

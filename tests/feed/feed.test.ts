@@ -18,7 +18,9 @@ interface Parser {
 
 // The strict XML parser that mammoth brings along reads Word's own files; here it reads ours.
 const beside = createRequire(createRequire(import.meta.url).resolve("mammoth"));
-const { DOMParser } = beside("@xmldom/xmldom") as { DOMParser: new (options: { errorHandler: (level: string, message: string) => void }) => Parser };
+const { DOMParser } = beside("@xmldom/xmldom") as {
+  DOMParser: new (options: { errorHandler: (level: string, message: string) => void }) => Parser;
+};
 
 /** Well-formed, or an exception with what is not. */
 function parse(xml: string): Element {
@@ -52,7 +54,8 @@ const card = (more: Partial<MaterialCard>): MaterialCard => ({
 });
 
 test("the parser refuses what is not well-formed", () => {
-  for (const broken of ["<a><b></a>", "<a>&nbsp;</a>", "<a", "<a x='1' x='2'/>", "<a>\u0001</a>", "<a>\ud800</a>", "", "<a/><b/>"]) expect(() => parse(broken), broken).toThrow();
+  for (const broken of ["<a><b></a>", "<a>&nbsp;</a>", "<a", "<a x='1' x='2'/>", "<a>\u0001</a>", "<a>\ud800</a>", "", "<a/><b/>"])
+    expect(() => parse(broken), broken).toThrow();
 });
 
 describe("the feed", () => {
@@ -61,7 +64,11 @@ describe("the feed", () => {
     const first = await column.publish({ title: "第一篇", author: "作者甲", summary: "摘要" });
     const second = await column.publish({ title: "第二篇 𠮷䶮", category: "新技能", source: "市委党校" });
     const { status, headers, text: xml } = await column.call("GET", "/feed.xml");
-    expect([status, headers.get("content-type"), headers.get("cache-control")]).toEqual([200, "application/atom+xml; charset=utf-8", "public, max-age=30, s-maxage=60, stale-while-revalidate=30"]);
+    expect([status, headers.get("content-type"), headers.get("cache-control")]).toEqual([
+      200,
+      "application/atom+xml; charset=utf-8",
+      "public, max-age=30, s-maxage=60, stale-while-revalidate=30",
+    ]);
     const feed = parse(xml);
     expect([feed.tagName, feed.namespaceURI]).toEqual(["feed", ATOM]);
     const own = (name: string) => all(feed, name).filter(({ parentNode }) => parentNode === feed);
@@ -72,7 +79,15 @@ describe("the feed", () => {
       ["alternate", "http://column.test/column/"],
     ]);
     const entries = all(feed, "entry");
-    expect(entries.map((entry) => [text(entry, "title"), text(entry, "id"), text(entry, "published"), text(entry, "name"), all(entry, "category")[0]!.getAttribute("term")])).toEqual([
+    expect(
+      entries.map((entry) => [
+        text(entry, "title"),
+        text(entry, "id"),
+        text(entry, "published"),
+        text(entry, "name"),
+        all(entry, "category")[0]!.getAttribute("term"),
+      ]),
+    ).toEqual([
       ["第二篇 𠮷䶮", `http://column.test/column/${second.id}`, second.publishedAt, "市委党校", "新技能"],
       ["第一篇", `http://column.test/column/${first.id}`, first.publishedAt, "作者甲", "评论文章"],
     ]);
@@ -107,13 +122,19 @@ describe("the feed", () => {
     const { title } = await column.publish({ title: hostile, author: hostile.slice(0, 60), summary: hostile, body: "<p>文</p>" });
     const feed = parse((await column.call("GET", "/feed.xml")).text);
     const [entry] = all(feed, "entry");
-    expect([text(entry!, "title"), text(entry!, "summary"), text(entry!, "name")]).toEqual([title, hostile.trim(), hostile.slice(0, 60).trim()]);
+    expect([text(entry!, "title"), text(entry!, "summary"), text(entry!, "name")]).toEqual([
+      title,
+      hostile.trim(),
+      hostile.slice(0, 60).trim(),
+    ]);
     expect(all(feed, "script")).toHaveLength(0);
   });
 
   test("leaves out what XML cannot hold, and keeps every other character", () => {
     const controls = Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code)).join("");
-    const xml = atomFeed("https://column.test/a&b", [card({ title: `前${controls}\ufffe\uffff\ud800后`, source: "\udc00源", summary: "<\u0000>" })]);
+    const xml = atomFeed("https://column.test/a&b", [
+      card({ title: `前${controls}\ufffe\uffff\ud800后`, source: "\udc00源", summary: "<\u0000>" }),
+    ]);
     const [entry] = all(parse(xml), "entry");
     expect(text(entry!, "title")).toMatch(/^前\t\n+\ufffd?后$/);
     expect([text(entry!, "name"), text(entry!, "summary")]).toEqual(["\ufffd源", "<>"]);

@@ -27,7 +27,14 @@ describe("the one table of routes and roles", () => {
     const guarded = async (method: string, path: string, cacheable: boolean) => {
       const { headers, status } = await column.call(method, path, { cookie, ...(method === "GET" ? {} : { body: {} }) });
       const what = `${method} ${path} ${status}`;
-      for (const name of ["x-content-type-options", "content-security-policy", "referrer-policy", "strict-transport-security", "x-request-id"]) expect(headers.get(name), `${what} ${name}`).toBeTruthy();
+      for (const name of [
+        "x-content-type-options",
+        "content-security-policy",
+        "referrer-policy",
+        "strict-transport-security",
+        "x-request-id",
+      ])
+        expect(headers.get(name), `${what} ${name}`).toBeTruthy();
       const type = headers.get("content-type");
       if (type && !/^(application\/zip|image\/)/.test(type)) expect(type, what).toMatch(/; charset=utf-8$/i);
       if (!cacheable || status >= 400) expect(headers.get("cache-control"), what).toBe("no-store");
@@ -36,7 +43,8 @@ describe("the one table of routes and roles", () => {
       if (path === "/api/staff/session" && method === "DELETE") continue;
       await guarded(method, concrete(path), cacheable === true || path === "/feed.xml");
     }
-    for (const path of ["/healthz", "/column/feedback", "/column/receipt", "/column/nothing-here", "/no/such/path"]) await guarded("GET", path, false);
+    for (const path of ["/healthz", "/column/feedback", "/column/receipt", "/column/nothing-here", "/no/such/path"])
+      await guarded("GET", path, false);
     for (const path of ["/column/", "/column/answers", "/openapi.json"]) await guarded("GET", path, true);
   });
 

@@ -18,26 +18,45 @@ describe("problem details", () => {
     expect(answer.body["requestId"]).toBe(answer.headers.get("x-request-id"));
     expect(answer.headers.get("content-type")).toBe("application/problem+json; charset=utf-8");
     expect(answer.headers.get("cache-control")).toBe("no-store");
-    for (const name of ["x-content-type-options", "referrer-policy", "strict-transport-security", "content-security-policy"]) expect(answer.headers.get(name), name).toBeTruthy();
+    for (const name of ["x-content-type-options", "referrer-policy", "strict-transport-security", "content-security-policy"])
+      expect(answer.headers.get(name), name).toBeTruthy();
   });
 
   test("name every wrong field", async () => {
     const column = await newColumn();
     const cookie = await column.signIn(["editor"]);
-    const answer = await column.call("POST", "/api/staff/materials", { cookie, body: { title: "", category: "x".repeat(21), ties: ["没有的"], link: "javascript:alert(1)" } });
+    const answer = await column.call("POST", "/api/staff/materials", {
+      cookie,
+      body: { title: "", category: "x".repeat(21), ties: ["没有的"], link: "javascript:alert(1)" },
+    });
     expect(answer.status).toBe(400);
-    expect((answer.body["errors"] as { field: string }[]).map(({ field }) => field).toSorted()).toEqual(["category", "link", "ties.0", "title"]);
+    expect((answer.body["errors"] as { field: string }[]).map(({ field }) => field).toSorted()).toEqual([
+      "category",
+      "link",
+      "ties.0",
+      "title",
+    ]);
   });
 
   test("other content types get 415, too much gets 413, broken JSON 400", async () => {
     const column = await newColumn();
     const cookie = await column.signIn(["editor"]);
-    const post = (body: string, type: string) => column.call("POST", "/api/staff/materials", { cookie, body, headers: { "content-type": type } });
+    const post = (body: string, type: string) =>
+      column.call("POST", "/api/staff/materials", { cookie, body, headers: { "content-type": type } });
     for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonx"]) {
       expect((await post(JSON.stringify(draft), type)).body["code"], type).toBe("not-json");
     }
     expect((await post(`{"title":"${"x".repeat(1_100_000)}"}`, "application/json")).body["code"]).toBe("too-large");
-    for (const broken of ["", "{", "null", "[]", '"x"', "1", '{"title":"\\ud800","category":"新理论"}', '{"__proto__":{"x":1},"title":"t","category":"新理论"}']) {
+    for (const broken of [
+      "",
+      "{",
+      "null",
+      "[]",
+      '"x"',
+      "1",
+      '{"title":"\\ud800","category":"新理论"}',
+      '{"__proto__":{"x":1},"title":"t","category":"新理论"}',
+    ]) {
       expect((await post(broken, "application/json; charset=utf-8")).body["code"], broken).toBe("invalid-body");
     }
     expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
@@ -79,20 +98,33 @@ describe("origins", () => {
     expect(allowed.headers.get("access-control-allow-origin")).toBe("https://portal.test");
     expect(allowed.headers.get("vary")).toContain("Origin");
     expect(allowed.headers.get("access-control-allow-credentials")).toBeNull();
-    for (const origin of ["null", "https://portal.test.evil.test", "https://evil-portal.test", "http://portal.test", "https://portal.test:8443", "https://sub.portal.test"]) {
+    for (const origin of [
+      "null",
+      "https://portal.test.evil.test",
+      "https://evil-portal.test",
+      "http://portal.test",
+      "https://portal.test:8443",
+      "https://sub.portal.test",
+    ]) {
       const answer = await column.call("GET", "/api/materials", { headers: { origin } });
       expect(answer.headers.get("access-control-allow-origin"), origin).toBeNull();
       expect((await column.call("POST", "/api/feedback", { body: {}, headers: { origin } })).status, origin).toBe(403);
     }
     const preflight = await column.call("OPTIONS", "/api/feedback", { headers: { origin: "https://portal.test" } });
-    expect([preflight.status, preflight.headers.get("access-control-allow-origin"), preflight.headers.get("access-control-allow-headers")]).toEqual([204, "https://portal.test", "content-type, idempotency-key"]);
+    expect([
+      preflight.status,
+      preflight.headers.get("access-control-allow-origin"),
+      preflight.headers.get("access-control-allow-headers"),
+    ]).toEqual([204, "https://portal.test", "content-type, idempotency-key"]);
     const staff = await column.call("OPTIONS", "/api/staff/session", { headers: { origin: "https://portal.test" } });
     expect(staff.headers.get("access-control-allow-origin")).toBeNull();
   });
 
   test("a forwarded header of the client changes nothing", async () => {
     const column = await newColumn({ publicOrigin: "" });
-    const feed = await column.fetch(new Request("http://column.test/feed.xml", { headers: { "x-forwarded-host": "evil.test", forwarded: "host=evil.test" } }));
+    const feed = await column.fetch(
+      new Request("http://column.test/feed.xml", { headers: { "x-forwarded-host": "evil.test", forwarded: "host=evil.test" } }),
+    );
     expect(await feed.text()).not.toContain("evil.test");
   });
 });
@@ -102,7 +134,10 @@ describe("contracts", () => {
     const column = await newColumn();
     const cookie = await column.signIn(["admin"]);
     for (const path of ["/openapi.json", "/api/staff/openapi.json"]) {
-      const { body } = await column.call<{ openapi: string; paths: Record<string, Record<string, { requestBody?: unknown; responses: unknown }>> }>("GET", path, { cookie });
+      const { body } = await column.call<{
+        openapi: string;
+        paths: Record<string, Record<string, { requestBody?: unknown; responses: unknown }>>;
+      }>("GET", path, { cookie });
       expect(body.openapi).toBe("3.1.0");
       let objects = 0;
       let texts = 0;
@@ -122,7 +157,8 @@ describe("contracts", () => {
       for (const [name, methods] of Object.entries(body.paths)) {
         for (const [method, operation] of Object.entries(methods)) {
           walk(operation.requestBody, `${method} ${name} body`, true);
-          for (const [status, response] of Object.entries(operation.responses as object)) if (status !== "default") walk(response, `${method} ${name} ${status}`, false);
+          for (const [status, response] of Object.entries(operation.responses as object))
+            if (status !== "default") walk(response, `${method} ${name} ${status}`, false);
         }
       }
       expect(objects).toBeGreaterThan(10);
@@ -133,17 +169,33 @@ describe("contracts", () => {
   test("whatever a client sends, it gets an answer below 500 (seed in the failure message)", async () => {
     const column = await newColumn();
     const cookie = await column.signIn(["unit", "cadre", "lead", "editor", "director", "admin"]);
-    const routes = [...publicRoutes, ...staffRoutes].filter(({ path, method }) => !(path === "/api/staff/session" && method === "DELETE") && !path.includes("set-up"));
-    const anything = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.string({ unit: "grapheme" }), fc.constantFrom("", "\u202e", "𠮷", "'; drop table", "{{7*7}}", "\u0000"));
+    const routes = [...publicRoutes, ...staffRoutes].filter(
+      ({ path, method }) => !(path === "/api/staff/session" && method === "DELETE") && !path.includes("set-up"),
+    );
+    const anything = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.string({ unit: "grapheme" }),
+      fc.constantFrom("", "\u202e", "𠮷", "'; drop table", "{{7*7}}", "\u0000"),
+    );
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...routes), fc.array(anything, { maxLength: 8 }), fc.string({ minLength: 1, maxLength: 30 }), async ({ method, path, body, query }, values, word) => {
-        const fields = Object.keys((body as { entries?: object } | undefined)?.entries ?? {});
-        const filled = Object.fromEntries(fields.map((name, place) => [name, values[place % Math.max(values.length, 1)]]));
-        const asked = Object.keys((query as { entries?: object } | undefined)?.entries ?? {}).map((name, place) => `${name}=${encodeURIComponent(String(values[place] ?? word).toWellFormed())}`);
-        const target = path.replace(/:\w+/g, () => encodeURIComponent(word.toWellFormed()));
-        const answer = await column.call(method, `${target}?${asked.join("&")}`, { cookie, ...(method === "GET" ? {} : { body: filled }) });
-        expect(answer.status, `${method} ${target} ${answer.text}`).toBeLessThan(500);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...routes),
+        fc.array(anything, { maxLength: 8 }),
+        fc.string({ minLength: 1, maxLength: 30 }),
+        async ({ method, path, body, query }, values, word) => {
+          const fields = Object.keys((body as { entries?: object } | undefined)?.entries ?? {});
+          const filled = Object.fromEntries(fields.map((name, place) => [name, values[place % Math.max(values.length, 1)]]));
+          const asked = Object.keys((query as { entries?: object } | undefined)?.entries ?? {}).map(
+            (name, place) => `${name}=${encodeURIComponent(String(values[place] ?? word).toWellFormed())}`,
+          );
+          const target = path.replace(/:\w+/g, () => encodeURIComponent(word.toWellFormed()));
+          const answer = await column.call(method, `${target}?${asked.join("&")}`, {
+            cookie,
+            ...(method === "GET" ? {} : { body: filled }),
+          });
+          expect(answer.status, `${method} ${target} ${answer.text}`).toBeLessThan(500);
+        },
+      ),
       { numRuns: 400 },
     );
   }, 90_000);
@@ -151,7 +203,10 @@ describe("contracts", () => {
 
 test("one JSON line per event, whatever is in it", () => {
   const lines: string[] = [];
-  jsonLog((line) => lines.push(line), () => 0)("x", { reason: 'a\r\n{"event":"forged"}\u001b[31m' });
+  jsonLog(
+    (line) => lines.push(line),
+    () => 0,
+  )("x", { reason: 'a\r\n{"event":"forged"}\u001b[31m' });
   expect(lines[0]!.trimEnd().split("\n")).toHaveLength(1);
   expect(lines[0]).not.toContain("\u001b");
 });

@@ -6,7 +6,10 @@ test("the data map has the tables and every question its cost at three sizes", (
   const costs = dataMapCosts();
   expect(costs.length).toBeGreaterThan(25);
   for (const { asks, units } of costs) {
-    expect(units.every((unit) => unit > 0), asks).toBe(true);
+    expect(
+      units.every((unit) => unit > 0),
+      asks,
+    ).toBe(true);
     // Nothing that a visitor or an editor asks may grow with the column without a bound, but the postings by their chunks.
     if (!asks.includes("postings of its pairs")) expect(units[2], asks).toBeLessThanOrEqual(Math.max(units[1] * 2, 1));
   }

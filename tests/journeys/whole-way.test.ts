@@ -45,13 +45,21 @@ describe.each(installedBrowsers("the whole way"))("on the demo portal in %s", (n
     await page.reload();
     await waitForText(page, `${LIST}article .title`, "警惕“小节无害”");
     const id = shared.split("=")[1]!;
-    await expect.poll(async () => ((await (await fetch(`${server.url}/api/materials/${id}`)).json()) as { counts: { views: number } }).counts.views, { timeout: 8000 }).toBe(1);
+    await expect
+      .poll(async () => ((await (await fetch(`${server.url}/api/materials/${id}`)).json()) as { counts: { views: number } }).counts.views, {
+        timeout: 8000,
+      })
+      .toBe(1);
 
     // Download: a real address that gives a zip.
     const href = await (await find(page, `${LIST}.deeds a.main`)).evaluate((node) => (node as HTMLAnchorElement).href);
     const zip = await fetch(href);
     expect([zip.status, zip.headers.get("content-type")]).toEqual([200, "application/zip"]);
-    expect(Buffer.from(await zip.arrayBuffer()).subarray(0, 2).toString()).toBe("PK");
+    expect(
+      Buffer.from(await zip.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe("PK");
 
     // Comment on this material, with rare characters.
     const words = `𠮷先生在${name}里说：“小节”一节写得好 ☺`;
@@ -78,8 +86,15 @@ describe.each(installedBrowsers("the whole way"))("on the demo portal in %s", (n
     const { items } = await editor<{ items: FeedbackRecord[] }>("GET", "/api/staff/feedback?state=pending");
     const record = items.find(({ text }) => text === words)!;
     expect(record).toMatchObject({ kind: "提问", material: id, hasContact: true });
-    const accepted = await editor<FeedbackRecord>("POST", `/api/staff/feedback/${record.id}/accept`, { version: record.version, office: "党员教育科" });
-    await editor("POST", `/api/staff/feedback/${record.id}/answer`, { version: accepted.version, office: "党员教育科", answer: "谢谢您的来信。" });
+    const accepted = await editor<FeedbackRecord>("POST", `/api/staff/feedback/${record.id}/accept`, {
+      version: record.version,
+      office: "党员教育科",
+    });
+    await editor("POST", `/api/staff/feedback/${record.id}/answer`, {
+      version: accepted.version,
+      office: "党员教育科",
+      answer: "谢谢您的来信。",
+    });
 
     // See the answer, under the code and in public.
     await click(page, `${FORM}.tabs button:nth-child(2)`);

@@ -8,7 +8,12 @@ import { ascii, fieldCode, openUpload, pdf, postForm, publishDraft, storedKeys, 
 afterEach(() => vi.restoreAllMocks());
 
 async function newDraft(column: Column, cookie: string): Promise<Material> {
-  return (await column.call<Material>("POST", "/api/staff/materials", { cookie, body: { title: "带附件的", category: "讲课稿", body: "<p>文</p>" } })).body;
+  return (
+    await column.call<Material>("POST", "/api/staff/materials", {
+      cookie,
+      body: { title: "带附件的", category: "讲课稿", body: "<p>文</p>" },
+    })
+  ).body;
 }
 
 const attach = (column: Column, cookie: string, { id, version }: { id: string; version: number }, upload: string) =>
@@ -29,7 +34,10 @@ describe("attaching", () => {
   test("names the file, its type and its size, and never where its bytes are; detaching takes it off the list", async () => {
     const { column, keys, cadre, draft } = await desk();
     const answers = [];
-    for (const [name, bytes] of [["讲稿.pdf", pdf()], ["名单.txt", ascii("甲\n乙")]] as const) {
+    for (const [name, bytes] of [
+      ["讲稿.pdf", pdf()],
+      ["名单.txt", ascii("甲\n乙")],
+    ] as const) {
       const upload = await column.upload(cadre, name, bytes);
       answers.push(await attach(column, cadre, { id: draft.id, version: 1 + answers.length }, upload));
     }
@@ -37,22 +45,39 @@ describe("attaching", () => {
     const { version, attachments } = answers[1]!.body;
     expect(version).toBe(3);
     expect(attachments).toEqual([
-      { id: expect.stringMatching(/^[0-9a-z]{16}$/), fileName: "讲稿.pdf", contentType: "application/pdf", bytes: pdf().length, inline: false },
+      {
+        id: expect.stringMatching(/^[0-9a-z]{16}$/),
+        fileName: "讲稿.pdf",
+        contentType: "application/pdf",
+        bytes: pdf().length,
+        inline: false,
+      },
       { id: expect.stringMatching(/^[0-9a-z]{16}$/), fileName: "名单.txt", contentType: "text/plain", bytes: 7, inline: false },
     ]);
     expect(keys.size).toBe(2);
     const off = await detach(column, cadre, answers[1]!.body, attachments[0]!.id);
     expect([off.status, off.body.attachments.map(({ fileName }) => fileName)]).toEqual([200, ["名单.txt"]]);
     expect((await detach(column, cadre, off.body, attachments[0]!.id)).status).toBe(404);
-    const lists = [...answers, off, await read(column, cadre, draft.id), await column.call("GET", "/api/staff/materials", { cookie: cadre })];
+    const lists = [
+      ...answers,
+      off,
+      await read(column, cadre, draft.id),
+      await column.call("GET", "/api/staff/materials", { cookie: cadre }),
+    ];
     for (const { text } of lists) for (const key of keys) expect(text).not.toContain(key);
-    expect(column.rows("audit").map(({ data }) => (JSON.parse(data) as { action: string }).action).toSorted()).toEqual(["material.create", "material.attach", "material.attach", "material.detach"].toSorted());
+    expect(
+      column
+        .rows("audit")
+        .map(({ data }) => (JSON.parse(data) as { action: string }).action)
+        .toSorted(),
+    ).toEqual(["material.create", "material.attach", "material.attach", "material.detach"].toSorted());
   });
 
   test("stops at twenty, before the bytes are touched", async () => {
     const { column, keys, cadre, draft } = await desk();
     let current = draft;
-    for (let place = 1; place <= 20; place++) current = (await attach(column, cadre, current, await column.upload(cadre, `${place}.pdf`, pdf(String(place))))).body;
+    for (let place = 1; place <= 20; place++)
+      current = (await attach(column, cadre, current, await column.upload(cadre, `${place}.pdf`, pdf(String(place))))).body;
     const upload = await column.upload(cadre, "21.pdf", pdf());
     expect(fieldCode(await attach(column, cadre, current, upload))).toEqual([400, "file-refused", "too-many"]);
     expect(keys.size).toBe(20);
@@ -79,8 +104,12 @@ describe("attaching", () => {
     const one = (await attach(column, cadre, draft, await column.upload(cadre, "甲.pdf", pdf()))).body;
     const upload = await column.upload(cadre, "乙.pdf", pdf());
     const { body: provided } = await column.step(cadre, one, "provide");
-    const tries = async (version: number) => [await attach(column, cadre, { id: draft.id, version }, upload), await detach(column, cadre, { id: draft.id, version }, one.attachments[0]!.id)];
-    for (const answer of await tries(provided.version)) expect([answer.status, (answer.body as unknown as { code: string }).code]).toEqual([409, "illegal-step"]);
+    const tries = async (version: number) => [
+      await attach(column, cadre, { id: draft.id, version }, upload),
+      await detach(column, cadre, { id: draft.id, version }, one.attachments[0]!.id),
+    ];
+    for (const answer of await tries(provided.version))
+      expect([answer.status, (answer.body as unknown as { code: string }).code]).toEqual([409, "illegal-step"]);
     const editor = await column.signIn(["editor"]);
     const { body: back } = await column.step(editor, provided, "return", { reason: "再核" });
     const live = await publishDraft(column, cadre, back);
@@ -96,7 +125,9 @@ describe("attaching", () => {
     expect(twice.filter(({ status }) => status === 201)).toHaveLength(1);
     expect((await attach(column, cadre, { id: draft.id, version: 2 }, upload)).status).toBe(404);
     expect((await attach(column, cadre, { id: draft.id, version: 2 }, "unknown-upload")).status).toBe(404);
-    expect((await attach(column, cadre, { id: draft.id, version: 2 }, (await openUpload(column, cadre, "未传.pdf", 9)).body.upload)).status).toBe(404);
+    expect(
+      (await attach(column, cadre, { id: draft.id, version: 2 }, (await openUpload(column, cadre, "未传.pdf", 9)).body.upload)).status,
+    ).toBe(404);
     expect([keys.size, (await read(column, cadre, draft.id)).body.attachments.length]).toEqual([1, 1]);
   });
 
@@ -133,14 +164,22 @@ describe("attaching", () => {
 describe("the upload form", () => {
   test("is given for allowed names and sizes only", async () => {
     const { column, cadre } = await desk();
-    for (const name of ["page.html", "图.svg", "run.exe", "脚本.js", "无扩展名", "a.pdf.html", "a.docm", "a.PDF .exe", ".pdf", "a.php"]) expect(fieldCode(await openUpload(column, cadre, name, 9)), name).toEqual([400, "file-refused", "type-not-allowed"]);
+    for (const name of ["page.html", "图.svg", "run.exe", "脚本.js", "无扩展名", "a.pdf.html", "a.docm", "a.PDF .exe", ".pdf", "a.php"])
+      expect(fieldCode(await openUpload(column, cadre, name, 9)), name).toEqual([400, "file-refused", "type-not-allowed"]);
     const MB = 1024 * 1024;
-    for (const [name, limit] of [["a.pdf", 50 * MB], ["a.TXT", 5 * MB], ["a.jpg", 10 * MB], ["a.mp4", 200 * MB]] as const) {
+    for (const [name, limit] of [
+      ["a.pdf", 50 * MB],
+      ["a.TXT", 5 * MB],
+      ["a.jpg", 10 * MB],
+      ["a.mp4", 200 * MB],
+    ] as const) {
       expect((await openUpload(column, cadre, name, limit)).status, name).toBe(201);
       expect(fieldCode(await openUpload(column, cadre, name, limit + 1)), name).toEqual([400, "file-refused", "too-large"]);
     }
-    for (const bytes of [0, -1, 1.5, "9", null]) expect((await column.call("POST", "/api/staff/uploads", { cookie: cadre, body: { fileName: "a.pdf", bytes } })).status).toBe(400);
-    for (const roles of [["unit"], ["director"], ["admin"]] as const) expect((await openUpload(column, await column.signIn([...roles]), "a.pdf", 9)).status, roles[0]).toBe(403);
+    for (const bytes of [0, -1, 1.5, "9", null])
+      expect((await column.call("POST", "/api/staff/uploads", { cookie: cadre, body: { fileName: "a.pdf", bytes } })).status).toBe(400);
+    for (const roles of [["unit"], ["director"], ["admin"]] as const)
+      expect((await openUpload(column, await column.signIn([...roles]), "a.pdf", 9)).status, roles[0]).toBe(403);
     expect((await openUpload(column, "", "a.pdf", 9)).status).toBe(401);
   });
 
@@ -179,7 +218,7 @@ describe("the upload form", () => {
   });
 });
 
-const HTML = '<!DOCTYPE html><html><body><script>alert(1)</script>%PDF-1.7</body></html>';
+const HTML = "<!DOCTYPE html><html><body><script>alert(1)</script>%PDF-1.7</body></html>";
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
 
 test.each([
@@ -249,7 +288,9 @@ describe("downloads", () => {
       expect([redirect.status, redirect.text, redirect.headers.get("cache-control")]).toEqual([302, "", "no-store"]);
       const { status, headers, bytes } = await column.call("GET", redirect.headers.get("location")!);
       expect(status).toBe(200);
-      expect(headers.get("content-disposition")).toBe(`attachment; filename="download.txt"; filename*=UTF-8''${encodeURIComponent("说明 一.txt")}`);
+      expect(headers.get("content-disposition")).toBe(
+        `attachment; filename="download.txt"; filename*=UTF-8''${encodeURIComponent("说明 一.txt")}`,
+      );
       expect(headers.get("content-type")).toBe("text/plain; charset=utf-8");
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
@@ -263,7 +304,13 @@ describe("downloads", () => {
     const { live } = await published(column, "甲.pdf");
     const redirect = await column.call("GET", `/api/materials/${live.id}/files/${live.attachments[0]!.id}/x`);
     const location = redirect.headers.get("location")!;
-    for (const changed of [location.replace("application%2Fpdf", "text%2Fhtml"), location.replace("%E7%94%B2", "x"), location.replace(/expires=\d/, "expires=9"), `${location}&type=text/html`, location.split("?")[0]!]) {
+    for (const changed of [
+      location.replace("application%2Fpdf", "text%2Fhtml"),
+      location.replace("%E7%94%B2", "x"),
+      location.replace(/expires=\d/, "expires=9"),
+      `${location}&type=text/html`,
+      location.split("?")[0]!,
+    ]) {
       expect((await column.call("GET", changed)).status, changed).toBe(403);
     }
     column.time.now += 299_000;
@@ -298,7 +345,10 @@ describe("downloads", () => {
   test("of a reprint without authorisation are not public either", async () => {
     const column = await newColumn();
     const cadre = await column.signIn(["cadre"]);
-    const { body: draft } = await column.call<Material>("POST", "/api/staff/materials", { cookie: cadre, body: { title: "转载", category: "讲课稿", origin: "reprint", link: "https://example.org/a" } });
+    const { body: draft } = await column.call<Material>("POST", "/api/staff/materials", {
+      cookie: cadre,
+      body: { title: "转载", category: "讲课稿", origin: "reprint", link: "https://example.org/a" },
+    });
     const { body } = await attach(column, cadre, draft, await column.upload(cadre, "全文.pdf", pdf()));
     const live = await publishDraft(column, cadre, body);
     expect((await column.call("GET", `/api/materials/${live.id}/files/${live.attachments[0]!.id}/x`)).status).toBe(404);
@@ -335,7 +385,8 @@ describe("a cadre", () => {
       const answer = await column.call(method, path, { cookie: other, ...(body ? { body } : {}) });
       expect([answer.status, answer.body["code"]], `${method} ${path}`).toEqual([404, "not-found"]);
     }
-    for (const name of ["review", "sign", "return", "withdraw"]) expect((await column.step(other, one, name, { reason: "x" })).status, name).toBeGreaterThanOrEqual(400);
+    for (const name of ["review", "sign", "return", "withdraw"])
+      expect((await column.step(other, one, name, { reason: "x" })).status, name).toBeGreaterThanOrEqual(400);
     expect(column.rows("materials")).toEqual(before);
     expect((await column.call<{ items: unknown[] }>("GET", "/api/staff/materials", { cookie: other })).body.items).toEqual([]);
     const refused = column.rows("audit").filter(({ data }) => (JSON.parse(data) as { outcome: string }).outcome === "refused");
@@ -347,7 +398,8 @@ describe("a cadre", () => {
       const { headers, bytes } = await column.call("GET", redirect.headers.get("location")!);
       expect([headers.get("content-disposition")?.startsWith("attachment"), bytes]).toEqual([true, pdf("draft")]);
     }
-    for (const roles of [["admin"], ["unit"]] as const) expect((await column.call("GET", file, { cookie: await column.signIn([...roles]) })).status).toBe(403);
+    for (const roles of [["admin"], ["unit"]] as const)
+      expect((await column.call("GET", file, { cookie: await column.signIn([...roles]) })).status).toBe(403);
     expect((await column.call("GET", file)).status).toBe(401);
   });
 
@@ -356,15 +408,24 @@ describe("a cadre", () => {
     const { live } = await published(column, "甲.pdf");
     const other = await column.signIn(["cadre"]);
     const upload = await column.upload(other, "乙.pdf", pdf());
-    expect((await column.call("GET", `/api/staff/materials/${live.id}/files/${live.attachments[0]!.id}`, { cookie: other })).status).toBe(302);
-    expect([(await attach(column, other, live, upload)).status, (await detach(column, other, live, live.attachments[0]!.id)).status]).toEqual([403, 403]);
+    expect((await column.call("GET", `/api/staff/materials/${live.id}/files/${live.attachments[0]!.id}`, { cookie: other })).status).toBe(
+      302,
+    );
+    expect([
+      (await attach(column, other, live, upload)).status,
+      (await detach(column, other, live, live.attachments[0]!.id)).status,
+    ]).toEqual([403, 403]);
   });
 });
 
 test("a body from a client shows no picture that was never stored", async () => {
   const { column, cadre, draft } = await desk();
-  const body = '<p>前<img src="gxjt-image:1" alt="占位">后</p><p><img src="gxjt-image:2" alt=""></p><p><img src="data:image/png;base64,AAAA" alt="x"></p>';
-  const changed = await column.call<Material>("PUT", `/api/staff/materials/${draft.id}`, { cookie: cadre, body: { version: 1, title: "题", category: "讲课稿", body } });
+  const body =
+    '<p>前<img src="gxjt-image:1" alt="占位">后</p><p><img src="gxjt-image:2" alt=""></p><p><img src="data:image/png;base64,AAAA" alt="x"></p>';
+  const changed = await column.call<Material>("PUT", `/api/staff/materials/${draft.id}`, {
+    cookie: cadre,
+    body: { version: 1, title: "题", category: "讲课稿", body },
+  });
   expect(changed.body.body).toBe("<p>前后</p>");
 });
 
@@ -375,11 +436,21 @@ test("no answer of any route shows where bytes lie", async () => {
   const editor = await column.signIn(["editor"]);
   const opened = (await openUpload(column, cadre, "x.pdf", 9)).body satisfies OpenedUpload;
   expect(opened.fields["key"]).toMatch(/^uploads\/[0-9a-z]{16}$/);
-  for (const path of [`/api/materials/${live.id}`, "/api/materials", `/api/materials/${live.id}/package.zip`, `/column/${live.id}`, "/feed.xml"]) {
+  for (const path of [
+    `/api/materials/${live.id}`,
+    "/api/materials",
+    `/api/materials/${live.id}/package.zip`,
+    `/column/${live.id}`,
+    "/feed.xml",
+  ]) {
     const { text } = await column.call("GET", path);
     for (const key of keys) expect(text, path).not.toContain(key);
   }
-  for (const path of [`/api/staff/materials/${live.id}`, `/api/staff/materials/${live.id}/history`, "/api/staff/materials?state=published"]) {
+  for (const path of [
+    `/api/staff/materials/${live.id}`,
+    `/api/staff/materials/${live.id}/history`,
+    "/api/staff/materials?state=published",
+  ]) {
     const { status, text } = await column.call("GET", path, { cookie: editor });
     expect(status).toBe(200);
     for (const key of keys) expect(text, path).not.toContain(key);

@@ -26,8 +26,20 @@ describe.each(["dynoxide", "extenddb"] as const)("materials on %s", (name) => {
 
   test("publish, list, search before and after folding, count, revise, schedule, withdraw", async () => {
     const { endpoint, region, credentials } = engine;
-    const column = await newColumn({}, (now) => openDynamoStore({ endpoint, region, credentials, tablePrefix: "way-", tables, cursorKey: "a key of cursors for tests", createTables: true, now }));
-    const list = async (query: string) => (await column.call<MaterialList>("GET", `/api/materials?${query}`)).body.items.map(({ title }) => title);
+    const column = await newColumn({}, (now) =>
+      openDynamoStore({
+        endpoint,
+        region,
+        credentials,
+        tablePrefix: "way-",
+        tables,
+        cursorKey: "a key of cursors for tests",
+        createTables: true,
+        now,
+      }),
+    );
+    const list = async (query: string) =>
+      (await column.call<MaterialList>("GET", `/api/materials?${query}`)).body.items.map(({ title }) => title);
     const find = (words: string) => list(`q=${encodeURIComponent(words)}`);
 
     const first = await column.publish({ title: "第一篇 𠮷", body: "<p>雪松镇的经验，GB/T 9704。</p>", ties: ["中心工作"] });
@@ -46,7 +58,10 @@ describe.each(["dynoxide", "extenddb"] as const)("materials on %s", (name) => {
 
     const editor = await column.signIn(["editor"]);
     const { body: open } = await column.step(editor, first, "revise");
-    const { body: changed } = await column.call<Material>("PUT", `/api/staff/materials/${first.id}`, { cookie: editor, body: { version: open.version, title: "第二版", category: "评论文章", body: "<p>红松镇</p>" } });
+    const { body: changed } = await column.call<Material>("PUT", `/api/staff/materials/${first.id}`, {
+      cookie: editor,
+      body: { version: open.version, title: "第二版", category: "评论文章", body: "<p>红松镇</p>" },
+    });
     const { body: provided } = await column.step(editor, changed, "provide");
     const { body: reviewed } = await column.step(await column.signIn(["lead"]), provided, "review");
     const publishAt = new Date(column.time.now + DAY).toISOString();
@@ -58,7 +73,9 @@ describe.each(["dynoxide", "extenddb"] as const)("materials on %s", (name) => {
     expect(await repairSearchIndex(column.deps)).toBe(2);
     expect(await find("红松镇")).toEqual(["第二版"]);
 
-    const { body: live } = await column.call<Material>("GET", `/api/staff/materials/${first.id}`, { cookie: await column.signIn(["editor"]) });
+    const { body: live } = await column.call<Material>("GET", `/api/staff/materials/${first.id}`, {
+      cookie: await column.signIn(["editor"]),
+    });
     await column.step(await column.signIn(["editor"]), live, "withdraw", { reason: "过时" });
     expect([await list(""), await find("红松镇")]).toEqual([["雪松镇来信"], []]);
   }, 60_000);

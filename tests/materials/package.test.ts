@@ -21,20 +21,28 @@ async function publishWith(column: Column, input: Partial<MaterialInput>, files:
   let { body: draft } = await column.call<Material>("POST", "/api/staff/materials", { cookie: cadre, body });
   for (const [name, bytes] of Object.entries(files)) {
     const upload = await column.upload(cadre, name, bytes);
-    ({ body: draft } = await column.call<Material>("POST", `/api/staff/materials/${draft.id}/attachments`, { cookie: cadre, body: { upload, version: draft.version } }));
+    ({ body: draft } = await column.call<Material>("POST", `/api/staff/materials/${draft.id}/attachments`, {
+      cookie: cadre,
+      body: { upload, version: draft.version },
+    }));
   }
   return publishDraft(column, cadre, draft);
 }
 
 const one = (column: Column, id: string, headers = {}) => column.call("GET", `/api/materials/${id}/package.zip`, { headers });
 const several = (column: Column, ids: string[], headers = {}) => column.call("GET", `/api/packages.zip?ids=${ids.join(",")}`, { headers });
-const textsOf = (bytes: Uint8Array) => Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]));
+const textsOf = (bytes: Uint8Array) =>
+  Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]));
 const names = (bytes: Uint8Array) => Object.keys(unzipSync(bytes)).toSorted();
 
 describe("the package of one material", () => {
   test("holds index page, text, attachments, 签到表 and 讨论题 under readable names", async () => {
     const column = await newColumn();
-    const { id } = await publishWith(column, { title: "在㛃村讲“第一课”", questions: ["结合自身业务谈一谈"] }, { "讲稿 #1.pdf": pdf("讲稿"), "名单.txt": new TextEncoder().encode("甲、乙") });
+    const { id } = await publishWith(
+      column,
+      { title: "在㛃村讲“第一课”", questions: ["结合自身业务谈一谈"] },
+      { "讲稿 #1.pdf": pdf("讲稿"), "名单.txt": new TextEncoder().encode("甲、乙") },
+    );
     const { status, headers, bytes } = await one(column, id);
     expect(status).toBe(200);
     expect(headers.get("content-type")).toBe("application/zip");
@@ -44,7 +52,9 @@ describe("the package of one material", () => {
     expect(disposition).toMatch(/^attachment; filename="download\.zip"; filename\*=UTF-8''[\w.~%-]+$/);
     expect(decodeURIComponent(disposition.split("''")[1]!)).toBe("在㛃村讲“第一课” 学习包.zip");
 
-    expect(names(bytes)).toEqual(["01 在㛃村讲“第一课”.html", "index.html", "签到表.html", "讨论题.html", "附件/名单.txt", "附件/讲稿 #1.pdf"].toSorted());
+    expect(names(bytes)).toEqual(
+      ["01 在㛃村讲“第一课”.html", "index.html", "签到表.html", "讨论题.html", "附件/名单.txt", "附件/讲稿 #1.pdf"].toSorted(),
+    );
     // Without the flag Windows reads the names as GBK; without the host Linux does as it likes.
     for (const entry of zipDirectory(bytes)) {
       const name = new TextDecoder("utf-8", { fatal: true }).decode(entry.name);
@@ -58,8 +68,13 @@ describe("the package of one material", () => {
 
   test("asks nobody for anything: every address in its pages leads into it, but for links that a reader may follow", async () => {
     const column = await newColumn();
-    const hostile = '<p><a href="https://www.example.gov.cn/a">原文</a><img src="https://evil.test/pixel.png" alt="x"><link rel="stylesheet" href="//evil.test/a.css"></p><script src="https://evil.test/a.js"></script>';
-    const { id } = await publishWith(column, { title: "<img src=//evil.test/t>", author: "<script>", body: hostile, questions: ['<iframe src="https://evil.test/q">'] }, { "图.pdf": pdf() });
+    const hostile =
+      '<p><a href="https://www.example.gov.cn/a">原文</a><img src="https://evil.test/pixel.png" alt="x"><link rel="stylesheet" href="//evil.test/a.css"></p><script src="https://evil.test/a.js"></script>';
+    const { id } = await publishWith(
+      column,
+      { title: "<img src=//evil.test/t>", author: "<script>", body: hostile, questions: ['<iframe src="https://evil.test/q">'] },
+      { "图.pdf": pdf() },
+    );
     const { bytes } = await one(column, id);
     const files = textsOf(bytes);
     const pages = Object.entries(files).filter(([name]) => name.endsWith(".html"));
@@ -73,7 +88,9 @@ describe("the package of one material", () => {
         if (tag === "a" && address === "https://www.example.gov.cn/a") continue;
         expect(Object.keys(files), `${name}: ${address}`).toContain(decodeURIComponent(address));
       }
-      expect(html.replace(/<style>.*?<\/style>/s, (style) => style.match(/url\(|@import/)?.[0] ?? "")).not.toMatch(/url\(|@import|evil\.test\/(?:a|pixel)/);
+      expect(html.replace(/<style>.*?<\/style>/s, (style) => style.match(/url\(|@import/)?.[0] ?? "")).not.toMatch(
+        /url\(|@import|evil\.test\/(?:a|pixel)/,
+      );
     }
   });
 
@@ -98,7 +115,10 @@ describe("the package of one material", () => {
   test("of an unknown, unpublished or withdrawn material is not found, whatever tag is sent", async () => {
     const column = await newColumn();
     const editor = await column.signIn(["editor"]);
-    const { body: draft } = await column.call<Material>("POST", "/api/staff/materials", { cookie: editor, body: { title: "稿", category: "新理论" } });
+    const { body: draft } = await column.call<Material>("POST", "/api/staff/materials", {
+      cookie: editor,
+      body: { title: "稿", category: "新理论" },
+    });
     const material = await publishWith(column, {});
     const etag = (await one(column, material.id)).headers.get("etag")!;
     await column.step(editor, material, "withdraw", { reason: "过时" });
@@ -113,7 +133,18 @@ describe("the package of one material", () => {
 
   test("of a reprint without authorisation has title and address only", async () => {
     const column = await newColumn();
-    const { id } = await publishWith(column, { title: "转载的", origin: "reprint", link: "https://example.org/a?b=1&c=2", body: "<p>没有授权的全文</p>", summary: "没有授权的摘要", questions: ["没有授权的题"] }, { "没有授权的附件.pdf": pdf("没有授权的字节") });
+    const { id } = await publishWith(
+      column,
+      {
+        title: "转载的",
+        origin: "reprint",
+        link: "https://example.org/a?b=1&c=2",
+        body: "<p>没有授权的全文</p>",
+        summary: "没有授权的摘要",
+        questions: ["没有授权的题"],
+      },
+      { "没有授权的附件.pdf": pdf("没有授权的字节") },
+    );
     const { bytes } = await one(column, id);
     expect(names(bytes)).toEqual(["01 转载的.html", "index.html", "签到表.html", "讨论题.html"].toSorted());
     const all = Object.values(textsOf(bytes)).join("\n");
@@ -128,11 +159,20 @@ describe("the package of one material", () => {
     const whole = await one(column, id);
     vi.spyOn(column.deps.blobs, "get").mockRejectedValueOnce(new BlobsUnavailable("away"));
     const away = await one(column, id);
-    expect([away.status, away.headers.get("retry-after"), away.headers.get("cache-control"), away.body["code"]]).toEqual([503, "5", "no-store", "unavailable"]);
+    expect([away.status, away.headers.get("retry-after"), away.headers.get("cache-control"), away.body["code"]]).toEqual([
+      503,
+      "5",
+      "no-store",
+      "unavailable",
+    ]);
     expect((await one(column, id)).bytes).toEqual(whole.bytes);
     await column.deps.blobs.delete(Array.from(keys)[1]!);
     for (const gone of [await one(column, id), await several(column, [id])]) {
-      expect([gone.status, gone.headers.get("content-type")?.split(";")[0], gone.body["code"]]).toEqual([500, "application/problem+json", "internal"]);
+      expect([gone.status, gone.headers.get("content-type")?.split(";")[0], gone.body["code"]]).toEqual([
+        500,
+        "application/problem+json",
+        "internal",
+      ]);
       expect(gone.text).not.toContain("files/");
     }
     expect(column.logged.some((line) => line.includes("has no bytes"))).toBe(true);
@@ -147,7 +187,9 @@ describe("the package of several", () => {
     const { status, headers, bytes } = await several(column, [second.id, first.id, second.id]);
     expect(status).toBe(200);
     expect(decodeURIComponent(headers.get("content-disposition")!.split("''")[1]!)).toBe("干训讲堂学习包(2篇).zip");
-    expect(names(bytes)).toEqual(["01 同名.html", "02 同名.html", "index.html", "签到表.html", "讨论题.html", "附件/附件 (2).pdf", "附件/附件.pdf"].toSorted());
+    expect(names(bytes)).toEqual(
+      ["01 同名.html", "02 同名.html", "index.html", "签到表.html", "讨论题.html", "附件/附件 (2).pdf", "附件/附件.pdf"].toSorted(),
+    );
     const files = textsOf(bytes);
     expect([files["附件/附件.pdf"], files["附件/附件 (2).pdf"]]).toEqual([strFromU8(pdf("second")), strFromU8(pdf("first"))]);
     expect((await several(column, [second.id, first.id], { "if-none-match": headers.get("etag")! })).status).toBe(304);
@@ -163,7 +205,8 @@ describe("the package of several", () => {
       const { status, body } = await several(column, ids);
       expect([status, body["code"]], ids.join()).toEqual([400, "invalid-query"]);
     }
-    for (const query of ["", "?", `?ids=${id}&ids=${id}`, `?ids=${id}&x=1`, `?ids=${"a".repeat(1001)}`]) expect((await column.call("GET", `/api/packages.zip${query}`)).status, query).toBe(400);
+    for (const query of ["", "?", `?ids=${id}&ids=${id}`, `?ids=${id}&x=1`, `?ids=${"a".repeat(1001)}`])
+      expect((await column.call("GET", `/api/packages.zip${query}`)).status, query).toBe(400);
     expect((await several(column, many.slice(0, 20))).status).toBe(404);
   });
 });
@@ -171,44 +214,57 @@ describe("the package of several", () => {
 const chromium = browserPath("chromium");
 if (chromium === undefined) notRun("the unpacked package in chromium", "the browser is not installed");
 
-test.skipIf(chromium === undefined)("unpacked, it opens from the disk: contents, text with its picture, attachment, and no request to any machine", async () => {
-  const column = await newColumn();
-  const cadre = await column.signIn(["cadre"]);
-  const name = "来稿-新任职干部的第一课.docx";
-  const upload = await column.upload(cadre, name, new Uint8Array(readFileSync(new URL(`../../infra/local/demo-data/files/${name}`, import.meta.url))));
-  const { body } = await column.call<{ material: Material }>("POST", "/api/staff/materials/word", { cookie: cadre, body: { upload, category: "讲课稿" } });
-  const { id } = await publishDraft(column, cadre, body.material);
-  const other = await publishWith(column, { title: "第二篇 100% #2 ？" }, { "附 件#.pdf": pdf() });
-  const folder = mkdtempSync(join(tmpdir(), "gxjt-学习包-"));
-  for (const [entry, bytes] of Object.entries(unzipSync((await several(column, [id, other.id])).bytes))) {
-    mkdirSync(dirname(join(folder, entry)), { recursive: true });
-    writeFileSync(join(folder, entry), bytes);
-  }
-  const browser = await launchChromium();
-  try {
-    const page = await browser.newPage();
-    const requests: string[] = [];
-    page.on("request", (request) => requests.push(request.url()));
-    const texts = (selector: string) => page.$$eval(selector, (found) => found.map((element) => element.textContent));
-    const follow = async (selector: string) => Promise.all([page.waitForNavigation(), page.click(selector)]);
-    await page.goto(pathToFileURL(join(folder, "index.html")).href);
-    expect(await texts("h1")).toEqual(["干训讲堂 集中学习资料"]);
-    expect(await texts(".contents > li > a")).toEqual(["新任职干部的第一课", "第二篇 100% #2 ？"]);
-    await follow(".contents > li:first-child > a");
-    expect(await texts("h1")).toEqual(["新任职干部的第一课"]);
-    expect(await page.$$eval(".body img", (found) => found.map((image) => [image.complete, image.naturalWidth > 50]))).toEqual([[true, true]]);
-    await follow(".back a");
-    await follow(".contents > li:nth-child(2) > a");
-    expect(await texts("h1")).toEqual(["第二篇 100% #2 ？"]);
-    const missing = await page.$$eval("a", (found) => found.map((link) => link.href));
-    expect(missing.map((href) => decodeURIComponent(href)).filter((href) => href.endsWith("附件/附 件#.pdf"))).toHaveLength(1);
-    await follow(".back a");
-    await follow(".tools li:first-child a");
-    expect(await texts("h1")).toEqual(["集中学习签到表"]);
-    expect(requests.length).toBeGreaterThan(5);
-    expect(requests.filter((url) => !url.startsWith("file://"))).toEqual([]);
-  } finally {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}, 60_000);
+test.skipIf(chromium === undefined)(
+  "unpacked, it opens from the disk: contents, text with its picture, attachment, and no request to any machine",
+  async () => {
+    const column = await newColumn();
+    const cadre = await column.signIn(["cadre"]);
+    const name = "来稿-新任职干部的第一课.docx";
+    const upload = await column.upload(
+      cadre,
+      name,
+      new Uint8Array(readFileSync(new URL(`../../infra/local/demo-data/files/${name}`, import.meta.url))),
+    );
+    const { body } = await column.call<{ material: Material }>("POST", "/api/staff/materials/word", {
+      cookie: cadre,
+      body: { upload, category: "讲课稿" },
+    });
+    const { id } = await publishDraft(column, cadre, body.material);
+    const other = await publishWith(column, { title: "第二篇 100% #2 ？" }, { "附 件#.pdf": pdf() });
+    const folder = mkdtempSync(join(tmpdir(), "gxjt-学习包-"));
+    for (const [entry, bytes] of Object.entries(unzipSync((await several(column, [id, other.id])).bytes))) {
+      mkdirSync(dirname(join(folder, entry)), { recursive: true });
+      writeFileSync(join(folder, entry), bytes);
+    }
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage();
+      const requests: string[] = [];
+      page.on("request", (request) => requests.push(request.url()));
+      const texts = (selector: string) => page.$$eval(selector, (found) => found.map((element) => element.textContent));
+      const follow = async (selector: string) => Promise.all([page.waitForNavigation(), page.click(selector)]);
+      await page.goto(pathToFileURL(join(folder, "index.html")).href);
+      expect(await texts("h1")).toEqual(["干训讲堂 集中学习资料"]);
+      expect(await texts(".contents > li > a")).toEqual(["新任职干部的第一课", "第二篇 100% #2 ？"]);
+      await follow(".contents > li:first-child > a");
+      expect(await texts("h1")).toEqual(["新任职干部的第一课"]);
+      expect(await page.$$eval(".body img", (found) => found.map((image) => [image.complete, image.naturalWidth > 50]))).toEqual([
+        [true, true],
+      ]);
+      await follow(".back a");
+      await follow(".contents > li:nth-child(2) > a");
+      expect(await texts("h1")).toEqual(["第二篇 100% #2 ？"]);
+      const missing = await page.$$eval("a", (found) => found.map((link) => link.href));
+      expect(missing.map((href) => decodeURIComponent(href)).filter((href) => href.endsWith("附件/附 件#.pdf"))).toHaveLength(1);
+      await follow(".back a");
+      await follow(".tools li:first-child a");
+      expect(await texts("h1")).toEqual(["集中学习签到表"]);
+      expect(requests.length).toBeGreaterThan(5);
+      expect(requests.filter((url) => !url.startsWith("file://"))).toEqual([]);
+    } finally {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+  60_000,
+);

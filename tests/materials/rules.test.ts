@@ -1,10 +1,33 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Material } from "../../functions/materials/contract.ts";
-import { allowedSteps, mayEdit, maySee, revise, StepRefused, takeStep, textIsPublic, type StepName } from "../../functions/materials/rules.ts";
+import {
+  allowedSteps,
+  mayEdit,
+  maySee,
+  revise,
+  StepRefused,
+  takeStep,
+  textIsPublic,
+  type StepName,
+} from "../../functions/materials/rules.ts";
 import { newMaterial } from "../../functions/materials/drafting.ts";
 
-const input = { title: "题", category: "新理论", ties: [], summary: "", body: "", author: "", source: "", origin: "own" as const, authorisation: "", link: "", documentDate: "", requiredReading: false, questions: [] };
+const input = {
+  title: "题",
+  category: "新理论",
+  ties: [],
+  summary: "",
+  body: "",
+  author: "",
+  source: "",
+  origin: "own" as const,
+  authorisation: "",
+  link: "",
+  documentDate: "",
+  requiredReading: false,
+  questions: [],
+};
 const draft = (by = "a"): Material => newMaterial("one-material", input, { id: by }, "2026-11-01T00:00:00.000Z");
 const who = (id: string) => ({ id, name: id });
 const go = (material: Material, step: StepName, id: string, threePeople = true) => takeStep(material, step, who(id), 0, { threePeople });
@@ -56,7 +79,10 @@ describe("the three steps of publishing", () => {
 });
 
 test("no walk through the steps publishes without two other people (seed in the failure message)", () => {
-  const step = fc.record({ step: fc.constantFrom<StepName>("provide", "review", "sign", "return", "withdraw"), by: fc.constantFrom("a", "b", "c", "d") });
+  const step = fc.record({
+    step: fc.constantFrom<StepName>("provide", "review", "sign", "return", "withdraw"),
+    by: fc.constantFrom("a", "b", "c", "d"),
+  });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), fc.boolean(), (walk, threePeople) => {
       let material = draft();

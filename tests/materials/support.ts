@@ -17,7 +17,12 @@ export function openUpload(column: Column, cookie: string, fileName: string, byt
 }
 
 /** The second: posts these bytes with the form, whatever was announced. */
-export async function postForm(column: Column, { url, fields }: OpenedUpload, bytes: Uint8Array, change: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+export async function postForm(
+  column: Column,
+  { url, fields }: OpenedUpload,
+  bytes: Uint8Array,
+  change: Record<string, string> = {},
+): Promise<{ status: number; text: string }> {
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...fields, ...change })) form.append(name, value);
   form.append("file", new File([bytes as Uint8Array<ArrayBuffer>], "file"));

@@ -12,7 +12,8 @@ const parts = unzipSync(demo);
 
 const importWord = (column: Column, cookie: string, upload: string, category = "讲课稿") =>
   column.call<{ material: Material; dropped: string[] }>("POST", "/api/staff/materials/word", { cookie, body: { upload, category } });
-const picturesOf = (html: string) => Array.from(html.matchAll(/<img src="([^"]+)" alt="([^"]*)"/g), ([, src = "", alt = ""]) => ({ src, alt }));
+const picturesOf = (html: string) =>
+  Array.from(html.matchAll(/<img src="([^"]+)" alt="([^"]*)"/g), ([, src = "", alt = ""]) => ({ src, alt }));
 
 describe("a Word document", () => {
   test("becomes a draft with headings, lists, table, picture and link, and the list of what was left out", async () => {
@@ -40,7 +41,9 @@ describe("a Word document", () => {
       ["image-1.png", "image/png", true],
       [NAME, DOCX, false],
     ]);
-    expect(picturesOf(material.body)).toEqual([{ src: `/api/materials/${material.id}/files/${material.attachments[0]!.id}/image-1.png`, alt: "第一个月时间用途条形图" }]);
+    expect(picturesOf(material.body)).toEqual([
+      { src: `/api/materials/${material.id}/files/${material.attachments[0]!.id}/image-1.png`, alt: "第一个月时间用途条形图" },
+    ]);
     expect(text).not.toMatch(/"key"|files\/\w+"|uploads\//);
   });
 
@@ -61,16 +64,32 @@ describe("a Word document", () => {
     expect(page.summary).toContain("到新岗位报到的第一天");
 
     const picture = await column.call("GET", src);
-    expect([picture.status, picture.headers.get("content-type"), picture.headers.get("x-content-type-options")]).toEqual([200, "image/png", "nosniff"]);
+    expect([picture.status, picture.headers.get("content-type"), picture.headers.get("x-content-type-options")]).toEqual([
+      200,
+      "image/png",
+      "nosniff",
+    ]);
     expect(picture.headers.get("content-security-policy")).toContain("sandbox");
     expect(picture.headers.get("content-disposition")).toMatch(/^attachment; filename="image-1\.png"/);
-    expect(Buffer.from(picture.bytes).equals(Buffer.from(Object.entries(parts).find(([name]) => name.startsWith("word/media/"))![1]))).toBe(true);
+    expect(Buffer.from(picture.bytes).equals(Buffer.from(Object.entries(parts).find(([name]) => name.startsWith("word/media/"))![1]))).toBe(
+      true,
+    );
 
     const plain = await column.call("GET", `/column/${id}`);
-    for (const part of ["<title>新任职干部的第一课", "老𠮷则更干脆", "㛃大姐、䶮师傅", `src="${src}"`, "支部书记和两户群众", "https://example.org/xuexi/zoufang-biji"]) expect(plain.text).toContain(part);
+    for (const part of [
+      "<title>新任职干部的第一课",
+      "老𠮷则更干脆",
+      "㛃大姐、䶮师傅",
+      `src="${src}"`,
+      "支部书记和两户群众",
+      "https://example.org/xuexi/zoufang-biji",
+    ])
+      expect(plain.text).toContain(part);
 
     const files = unzipSync((await column.call("GET", `/api/materials/${id}/package.zip`)).bytes);
-    expect(Object.keys(files).toSorted()).toEqual(["01 新任职干部的第一课.html", "index.html", "签到表.html", "讨论题.html", "附件/image-1.png", `附件/${NAME}`].toSorted());
+    expect(Object.keys(files).toSorted()).toEqual(
+      ["01 新任职干部的第一课.html", "index.html", "签到表.html", "讨论题.html", "附件/image-1.png", `附件/${NAME}`].toSorted(),
+    );
     expect(Buffer.from(files[`附件/${NAME}`]!).equals(Buffer.from(demo))).toBe(true);
     const packed = strFromU8(files["01 新任职干部的第一课.html"]!);
     expect(picturesOf(packed)).toEqual([{ src: `${encodeURIComponent("附件")}/image-1.png`, alt: "第一个月时间用途条形图" }]);
@@ -81,7 +100,10 @@ describe("a Word document", () => {
 
     for (const words of ["头一个星期", "老𠮷", "䶮师傅", "走访笔记", "第一课"]) {
       const { items } = (await column.call<MaterialList>("GET", `/api/materials?q=${encodeURIComponent(words)}`)).body;
-      expect(items.map((item) => item.id), words).toEqual([id]);
+      expect(
+        items.map((item) => item.id),
+        words,
+      ).toEqual([id]);
     }
     expect((await column.call("GET", `/api/materials/${id}/files/${original.id}/x`)).status).toBe(302);
   });
@@ -90,7 +112,9 @@ describe("a Word document", () => {
     const column = await newColumn();
     const cadre = await column.signIn(["cadre"]);
     const stem = `a${"𠮷".repeat(90)}`;
-    const untitled = new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph("只有正文，没有题目。")] }] })));
+    const untitled = new Uint8Array(
+      await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph("只有正文，没有题目。")] }] })),
+    );
     const { material } = (await importWord(column, cadre, await column.upload(cadre, `${stem}.docx`, untitled))).body;
     expect(material.title).toBe(`a${"𠮷".repeat(59)}`);
   });
@@ -127,21 +151,37 @@ describe("what is no readable Word document", () => {
     }
     return bytes;
   };
-  const encrypted = () => Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(504), Buffer.from("EncryptedPackage", "utf16le"), Buffer.alloc(2048)]);
+  const encrypted = () =>
+    Buffer.concat([
+      Buffer.from("d0cf11e0a1b11ae1", "hex"),
+      Buffer.alloc(504),
+      Buffer.from("EncryptedPackage", "utf16le"),
+      Buffer.alloc(2048),
+    ]);
 
   // The last column: whether the upload can be tried again. What contradicts its own name is removed at once.
   test.each<[string, () => Uint8Array, string, boolean]>([
     ["text", () => ascii("这不是文档"), "content-mismatch", false],
     ["a page", () => ascii("<!DOCTYPE html><script>alert(1)</script>"), "content-mismatch", false],
     ["a plain archive", () => zipSync({ "a.txt": strToU8("a") }), "content-mismatch", false],
-    ["a spreadsheet", () => zipSync({ "[Content_Types].xml": strToU8("<x/>"), "xl/workbook.xml": strToU8("<x/>") }), "content-mismatch", false],
+    [
+      "a spreadsheet",
+      () => zipSync({ "[Content_Types].xml": strToU8("<x/>"), "xl/workbook.xml": strToU8("<x/>") }),
+      "content-mismatch",
+      false,
+    ],
     ["a document with macros", () => changed({ "word/vbaProject.bin": strToU8("x") }), "content-mismatch", false],
     ["a document with a password", encrypted, "encrypted", false],
     ["half a document", () => demo.subarray(0, demo.length / 2), "content-mismatch", false],
     ["a bomb by its ratio", () => changed({ "word/document.xml": new Uint8Array(60_000_000) }), "content-mismatch", false],
     ["a bomb that lies about its size", lying, "broken", true],
     ["more text than anybody reads", () => changed({ "word/document.xml": textOf(21_000_000) }), "too-large", true],
-    ["entities that grow", () => changed({ "word/document.xml": strToU8(`<!DOCTYPE x [<!ENTITY a "b">]>${strFromU8(parts["word/document.xml"]!)}`) }), "broken", true],
+    [
+      "entities that grow",
+      () => changed({ "word/document.xml": strToU8(`<!DOCTYPE x [<!ENTITY a "b">]>${strFromU8(parts["word/document.xml"]!)}`) }),
+      "broken",
+      true,
+    ],
     ["broken XML", () => changed({ "word/document.xml": strToU8("<w:document><w:body>") }), "broken", true],
   ])("%s is refused with its reason, leaves no copy of itself, and the right file may follow", async (_, make, code, kept) => {
     const column = await newColumn();
@@ -164,7 +204,11 @@ describe("what is no readable Word document", () => {
     expect(fieldCode(await importWord(column, cadre, note))).toEqual([400, "file-refused", "type-not-allowed"]);
     const upload = await column.upload(cadre, NAME, demo);
     expect((await importWord(column, cadre, upload, "没有的类")).body).toMatchObject({ code: "unknown-category" });
-    const long = changed({ "word/document.xml": strToU8(strFromU8(parts["word/document.xml"]!).replace("<w:body>", `<w:body><w:p><w:r><w:t>${"长".repeat(100_001)}</w:t></w:r></w:p>`)) });
+    const long = changed({
+      "word/document.xml": strToU8(
+        strFromU8(parts["word/document.xml"]!).replace("<w:body>", `<w:body><w:p><w:r><w:t>${"长".repeat(100_001)}</w:t></w:r></w:p>`),
+      ),
+    });
     expect(fieldCode(await importWord(column, cadre, await column.upload(cadre, NAME, long)))).toEqual([400, "file-refused", "too-large"]);
     expect([keys.size, column.rows("materials").filter(({ pk }) => pk.startsWith("material#"))]).toEqual([0, []]);
     expect((await importWord(column, cadre, upload)).status).toBe(201);
@@ -174,6 +218,7 @@ describe("what is no readable Word document", () => {
 /** Space enough to be above the limit, and irregular enough to be no bomb by its ratio. */
 function textOf(bytes: number): Uint8Array {
   let text = "";
-  for (let number = 0; text.length < bytes; number++) text += `<w:p><w:r><w:t>${(number * 2_654_435_761) % 4_294_967_296}</w:t></w:r></w:p>`;
+  for (let number = 0; text.length < bytes; number++)
+    text += `<w:p><w:r><w:t>${(number * 2_654_435_761) % 4_294_967_296}</w:t></w:r></w:p>`;
   return strToU8(text);
 }

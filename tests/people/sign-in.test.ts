@@ -10,9 +10,13 @@ const PASSWORD = "红松林里 有 𠮷 alpha";
 
 async function withAccount(change: Parameters<typeof newColumn>[0] = {}, roles: Role[] = ["editor"]) {
   const column = await newColumn(change);
-  const { account, operations } = createAccount({ login: "Editor", name: "编辑", roles, office: "", unit: "" }, await hashPassword(PASSWORD));
+  const { account, operations } = createAccount(
+    { login: "Editor", name: "编辑", roles, office: "", unit: "" },
+    await hashPassword(PASSWORD),
+  );
   await column.store.transact(operations);
-  const signIn = (login = "editor", password = PASSWORD, headers = {}) => column.call("POST", "/api/staff/session", { body: { login, password }, headers });
+  const signIn = (login = "editor", password = PASSWORD, headers = {}) =>
+    column.call("POST", "/api/staff/session", { body: { login, password }, headers });
   return { ...column, account, signIn };
 }
 
@@ -43,7 +47,12 @@ describe("signing in", () => {
 
   test("takes the password exactly as it is", async () => {
     const column = await withAccount();
-    for (const near of [PASSWORD.trim().toUpperCase(), `${PASSWORD} `, PASSWORD.slice(0, -1), PASSWORD.normalize("NFKD").replace(" ", "")]) {
+    for (const near of [
+      PASSWORD.trim().toUpperCase(),
+      `${PASSWORD} `,
+      PASSWORD.slice(0, -1),
+      PASSWORD.normalize("NFKD").replace(" ", ""),
+    ]) {
       expect((await column.signIn("editor", near)).status).toBe(401);
     }
   });
@@ -94,7 +103,13 @@ describe("signing in", () => {
     for (const origin of ["https://evil.test", "null", "http://column.test.evil.test", "http://column.test:8080", "https://portal.test"]) {
       expect((await column.signIn("editor", PASSWORD, { origin })).status).toBe(403);
     }
-    const bare = await column.fetch(new Request("http://column.test/api/staff/session", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ login: "editor", password: PASSWORD }) }));
+    const bare = await column.fetch(
+      new Request("http://column.test/api/staff/session", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ login: "editor", password: PASSWORD }),
+      }),
+    );
     expect(bare.status).toBe(403);
   });
 });
@@ -121,12 +136,17 @@ describe("sessions", () => {
     expect((await me(column, out)).status).toBe(401);
 
     const first = cookieOf(await column.signIn());
-    const second = cookieOf(await column.call("POST", "/api/staff/session", { cookie: first, body: { login: "editor", password: PASSWORD } }));
+    const second = cookieOf(
+      await column.call("POST", "/api/staff/session", { cookie: first, body: { login: "editor", password: PASSWORD } }),
+    );
     expect(second).not.toBe(first);
     expect((await me(column, first)).status).toBe(401);
 
     const elsewhere = cookieOf(await column.signIn());
-    const changed = await column.call("POST", "/api/staff/password", { cookie: second, body: { current: PASSWORD, next: "另一个 更长的 密码" } });
+    const changed = await column.call("POST", "/api/staff/password", {
+      cookie: second,
+      body: { current: PASSWORD, next: "另一个 更长的 密码" },
+    });
     expect(changed.status).toBe(200);
     expect((await me(column, elsewhere)).status).toBe(401);
     const kept = cookieOf(changed);
@@ -145,14 +165,21 @@ describe("sessions", () => {
 
   test("garbage cookies are nobody's", async () => {
     const column = await newColumn();
-    for (const cookie of ["sid=", "sid=x", `sid=${"a".repeat(5000)}`, "sid=%00", "__Host-sid=abc"]) expect((await me(column, cookie)).status).toBe(401);
+    for (const cookie of ["sid=", "sid=x", `sid=${"a".repeat(5000)}`, "sid=%00", "__Host-sid=abc"])
+      expect((await me(column, cookie)).status).toBe(401);
   });
 });
 
 describe("passwords and links", () => {
   test("the first administrator comes in by a link that works once and for a day", async () => {
     const column = await newColumn();
-    const body = async (change = {}) => ({ token: await offerSetUp(column.deps), login: "first", name: "首任管理员", password: "海林的第一个管理员", ...change });
+    const body = async (change = {}) => ({
+      token: await offerSetUp(column.deps),
+      login: "first",
+      name: "首任管理员",
+      password: "海林的第一个管理员",
+      ...change,
+    });
     const good = await body();
     const answer = await column.call("POST", "/api/staff/set-up", { body: good });
     expect(answer.status).toBe(201);
@@ -170,22 +197,33 @@ describe("passwords and links", () => {
     expect((await change("password1")).body).toMatchObject({ code: "password-refused", errors: [{ field: "password", code: "common" }] });
     expect((await change("七个字符密码吗")).status).toBe(400);
     expect((await change(PASSWORD)).body["code"]).toBe("password-refused");
-    expect((await column.call("POST", "/api/staff/password", { cookie, body: { current: "wrong", next: "something else 42" } })).status).toBe(401);
+    expect(
+      (await column.call("POST", "/api/staff/password", { cookie, body: { current: "wrong", next: "something else 42" } })).status,
+    ).toBe(401);
     expect((await change("很".repeat(100))).status).toBe(200);
   }, 60_000);
 
   test("a new person chooses a password by the one-time link; a reset ends the sessions", async () => {
     const column = await newColumn();
     const admin = await column.signIn(["admin"]);
-    const created = await column.call<{ person: { id: string; version: number }; link: string }>("POST", "/api/staff/people", { cookie: admin, body: { login: "wang", name: "王𠮷", roles: ["cadre"] } });
+    const created = await column.call<{ person: { id: string; version: number }; link: string }>("POST", "/api/staff/people", {
+      cookie: admin,
+      body: { login: "wang", name: "王𠮷", roles: ["cadre"] },
+    });
     expect(created.status).toBe(201);
     const token = created.body.link.split("#")[1]!;
     const chosen = await column.call("POST", "/api/staff/password-link", { body: { token, password: "一个 够长的 密码" } });
     expect(chosen.body["name"]).toBe("王𠮷");
     expect((await column.call("POST", "/api/staff/password-link", { body: { token, password: "又一个 够长的 密码" } })).status).toBe(403);
-    const again = await column.call("POST", "/api/staff/people", { cookie: admin, body: { login: "WANG", name: "另一个", roles: ["cadre"] } });
+    const again = await column.call("POST", "/api/staff/people", {
+      cookie: admin,
+      body: { login: "WANG", name: "另一个", roles: ["cadre"] },
+    });
     expect(again.body).toMatchObject({ code: "login-taken", errors: [{ field: "login" }] });
-    const reset = await column.call<{ link: string }>("POST", `/api/staff/people/${created.body.person.id}/reset`, { cookie: admin, body: {} });
+    const reset = await column.call<{ link: string }>("POST", `/api/staff/people/${created.body.person.id}/reset`, {
+      cookie: admin,
+      body: {},
+    });
     expect(reset.status).toBe(201);
     expect((await me(column, cookieOf(chosen))).status).toBe(401);
     expect((await column.call("POST", "/api/staff/session", { body: { login: "wang", password: "一个 够长的 密码" } })).status).toBe(401);

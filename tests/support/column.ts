@@ -54,8 +54,25 @@ export async function newColumn(change: Partial<Config> = {}, openStore?: (now: 
   });
   const blobs = openDiskBlobs({ folder: join(folder, "files"), signingKey: "a key of files for tests", baseUrl: () => "", now: clock });
   const logged: string[] = [];
-  const config: Config = { publicOrigin: ORIGIN, portalOrigins: ["https://portal.test"], secret: "a secret of this installation", cacheMs: 0, formSeconds: 3, stylesheet: "/embed/column.css", demo: false, checkAnswers: true, ...change };
-  const deps: Deps = { store, blobs, clock, log: (event, details) => void logged.push(JSON.stringify({ event, ...details })), config, clientAddress: (c) => c.req.header("x-test-address") ?? "203.0.113.9" };
+  const config: Config = {
+    publicOrigin: ORIGIN,
+    portalOrigins: ["https://portal.test"],
+    secret: "a secret of this installation",
+    cacheMs: 0,
+    formSeconds: 3,
+    stylesheet: "/embed/column.css",
+    demo: false,
+    checkAnswers: true,
+    ...change,
+  };
+  const deps: Deps = {
+    store,
+    blobs,
+    clock,
+    log: (event, details) => void logged.push(JSON.stringify({ event, ...details })),
+    config,
+    clientAddress: (c) => c.req.header("x-test-address") ?? "203.0.113.9",
+  };
   const staff = staffApp(deps);
   const open_ = publicApp(deps);
   const files = diskRoutes(blobs);
@@ -66,7 +83,11 @@ export async function newColumn(change: Partial<Config> = {}, openStore?: (now: 
     return app.fetch(request);
   };
 
-  async function call<T = Record<string, unknown>>(method: string, path: string, { body, cookie, headers = {} }: Sent = {}): Promise<Answer<T>> {
+  async function call<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    { body, cookie, headers = {} }: Sent = {},
+  ): Promise<Answer<T>> {
     const all = new Headers({ ...(method === "GET" ? {} : { origin: ORIGIN }), ...headers });
     const isForm = body instanceof FormData;
     if (body !== undefined && !isForm && !all.has("content-type")) all.set("content-type", "application/json");
@@ -113,7 +134,10 @@ export async function newColumn(change: Partial<Config> = {}, openStore?: (now: 
 
   /** Uploads bytes as the workbench does: open the upload, post the form. @returns the upload's id */
   async function upload(cookie: string, fileName: string, bytes: Uint8Array): Promise<string> {
-    const { body: opened } = await call<{ upload: string; url: string; fields: Record<string, string> }>("POST", "/api/staff/uploads", { cookie, body: { fileName, bytes: bytes.length } });
+    const { body: opened } = await call<{ upload: string; url: string; fields: Record<string, string> }>("POST", "/api/staff/uploads", {
+      cookie,
+      body: { fileName, bytes: bytes.length },
+    });
     const form = new FormData();
     for (const [name, value] of Object.entries(opened.fields)) form.append(name, value);
     form.append("file", new File([bytes as Uint8Array<ArrayBuffer>], fileName, { type: opened.fields["Content-Type"] ?? "" }));

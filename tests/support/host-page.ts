@@ -46,7 +46,8 @@ export async function startHostSite(): Promise<HostSite> {
     const path = new URL(request.url ?? "/", "http://host.invalid").pathname;
     const page = pages.get(path);
     if (path === "/refused") void bodyOf(request).then((text) => reports.push(text));
-    if (page) response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", ...page.headers }).end(page.html);
+    if (page)
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store", ...page.headers }).end(page.html);
     else if (path === "/host.css") response.writeHead(200, { "content-type": "text/css" }).end(ownCss);
     else response.writeHead(204).end();
   });

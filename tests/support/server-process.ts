@@ -31,7 +31,10 @@ export function removeDataDir(folder: string): void {
 function launch(env: Record<string, string>) {
   build();
   // Only what a test sets: the settings of whoever runs the tests do not reach the server.
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env["PATH"] ?? "", PORT: "0", ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env["PATH"] ?? "", PORT: "0", ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let out = "";
   let error = "";
   child.stdout.on("data", (chunk) => (out += chunk));

@@ -22,7 +22,10 @@ async function startLine(target: string) {
   const server = createServer((near) => {
     if (!whole) return near.destroy();
     const far = connect(Number(port), hostname);
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(socket);
       socket.on("error", () => other.destroy()).on("close", () => sockets.delete(socket));
       socket.pipe(other);
@@ -54,7 +57,11 @@ async function get<T>(url: string, path: string, headers: Record<string, string>
 }
 
 const post = (url: string, path: string, body: object, headers: Record<string, string> = {}) =>
-  fetch(url + path, { method: "POST", headers: { "content-type": "application/json", origin: url, ...headers }, body: JSON.stringify(body) });
+  fetch(url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url, ...headers },
+    body: JSON.stringify(body),
+  });
 
 async function signIn(url: string, login: string): Promise<string> {
   const answer = await post(url, "/api/staff/session", { login, password: PASSWORD });
@@ -152,9 +159,9 @@ describe.skipIf(missing)("the built server on DynamoDB's and S3's interfaces", (
 
   test("a form of one machine is taken in by the other, is seen on both, and survives a restart of both", async () => {
     const { items } = await get<MaterialList>(first.url, "/api/materials?limit=1");
-    const { formToken: token } = await get<{ formToken: string }>(first.url, "/api/feedback/form");
+    const { formToken } = await get<{ formToken: string }>(first.url, "/api/feedback/form");
     await sleep(3100);
-    const body = { kind: "建议", text: "两台机器都要看得到 𠮷。", material: items[0]!.id, formToken: token };
+    const body = { kind: "建议", text: "两台机器都要看得到 𠮷。", material: items[0]!.id, formToken };
     const key = { "idempotency-key": "two-machines-1" };
     const sent = await Promise.all([post(first.url, "/api/feedback", body, key), post(second.url, "/api/feedback", body, key)]);
     expect(sent.map(({ status }) => status)).toEqual([201, 201]);
@@ -192,7 +199,11 @@ describe.skipIf(missing)("the built server on DynamoDB's and S3's interfaces", (
     ]);
     for (const answer of answers) {
       const text = await answer.text();
-      expect([answer.status, answer.headers.get("retry-after"), answer.headers.get("cache-control")], answer.url).toEqual([503, "5", "no-store"]);
+      expect([answer.status, answer.headers.get("retry-after"), answer.headers.get("cache-control")], answer.url).toEqual([
+        503,
+        "5",
+        "no-store",
+      ]);
       expect(text).not.toMatch(/ECONN|dynamo|127\.0\.0\.1|at .*\.js/i);
     }
     // What needs no database goes on, and the other machine does not notice.
@@ -213,8 +224,14 @@ describe.skipIf(missing)("the built server on DynamoDB's and S3's interfaces", (
       [{ DYNAMODB_ENDPOINT: nowhere }, `The database at DYNAMODB_ENDPOINT ${nowhere} does not answer.`],
       [{ S3_ENDPOINT: nowhere }, `The file store at S3_ENDPOINT ${nowhere} does not answer.`],
       [{ S3_BUCKET: "no-such-bucket" }, `The file store at S3_ENDPOINT ${s3.options.endpoint} has no bucket named no-such-bucket.`],
-      [{ AWS_SECRET_ACCESS_KEY: "wrong" }, `The file store at S3_ENDPOINT ${s3.options.endpoint} refuses the credentials (SignatureDoesNotMatch).`],
-      [{ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_EC2_METADATA_DISABLED: "true" }, `The database at DYNAMODB_ENDPOINT ${dynamo.endpoint} needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.`],
+      [
+        { AWS_SECRET_ACCESS_KEY: "wrong" },
+        `The file store at S3_ENDPOINT ${s3.options.endpoint} refuses the credentials (SignatureDoesNotMatch).`,
+      ],
+      [
+        { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_EC2_METADATA_DISABLED: "true" },
+        `The database at DYNAMODB_ENDPOINT ${dynamo.endpoint} needs credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role.`,
+      ],
     ];
     const ends = await Promise.all(cases.map(([change]) => runToEnd(env({ ...unused, DATA_DIR: join(folder, "never"), ...change }))));
     for (const [place, [, sentence]] of cases.entries()) expect(ends[place]).toEqual({ code: 1, out: "", error: `${sentence}\n` });

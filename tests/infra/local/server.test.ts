@@ -22,7 +22,11 @@ async function start(env: Record<string, string>): Promise<ServerProcess> {
 }
 
 const signIn = (url: string, login: string, password: string) =>
-  fetch(`${url}/api/staff/session`, { method: "POST", headers: { "content-type": "application/json", origin: url }, body: JSON.stringify({ login, password }) });
+  fetch(`${url}/api/staff/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url },
+    body: JSON.stringify({ login, password }),
+  });
 
 describe("a demo start", () => {
   test("has the portal, the column, 24 materials, every state of feedback and six accounts; a restart keeps all of it", async () => {
@@ -34,7 +38,8 @@ describe("a demo start", () => {
     expect(new TextDecoder("gbk").decode(await portal.arrayBuffer())).toContain("<gxjt-materials");
     expect((await fetch(`${first.url}/embed/gxjt.js`)).headers.get("content-type")).toBe("text/javascript; charset=utf-8");
     expect((await fetch(`${first.url}/healthz`)).status).toBe(200);
-    for (const path of ["/column/", "/staff/", "/staff/account.js", "/staff/account.css", "/feed.xml", "/openapi.json"]) expect((await fetch(first.url + path)).status, path).toBe(200);
+    for (const path of ["/column/", "/staff/", "/staff/account.js", "/staff/account.css", "/feed.xml", "/openapi.json"])
+      expect((await fetch(first.url + path)).status, path).toBe(200);
 
     const titles: string[] = [];
     let cursor = "";
@@ -45,10 +50,19 @@ describe("a demo start", () => {
     } while (cursor);
     expect(new Set(titles).size).toBe(24);
 
-    for (const login of ["admin", "editor", "lead", "director", "cadre", "unit"]) expect((await signIn(first.url, login, "demo password 42")).status, login).toBe(201);
+    for (const login of ["admin", "editor", "lead", "director", "cadre", "unit"])
+      expect((await signIn(first.url, login, "demo password 42")).status, login).toBe(201);
     const cookie = (await signIn(first.url, "editor", "demo password 42")).headers.get("set-cookie")!.split(";")[0]!;
-    const count = async (state: string) => ((await (await fetch(`${first.url}/api/staff/feedback?state=${state}`, { headers: { cookie } })).json()) as { items: unknown[] }).items.length;
-    expect([await count("pending"), await count("accepted"), await count("answered"), await count("rejected"), await count("withdrawn")]).toEqual([3, 1, 12, 1, 1]);
+    const count = async (state: string) =>
+      ((await (await fetch(`${first.url}/api/staff/feedback?state=${state}`, { headers: { cookie } })).json()) as { items: unknown[] })
+        .items.length;
+    expect([
+      await count("pending"),
+      await count("accepted"),
+      await count("answered"),
+      await count("rejected"),
+      await count("withdrawn"),
+    ]).toEqual([3, 1, 12, 1, 1]);
     expect(await first.stop()).toBe(0);
 
     const second = await start({ DATA_DIR });
@@ -66,7 +80,11 @@ describe("a production start", () => {
     expect(link[1]).toBe(server.url);
     for (const login of ["admin", "editor", "director"]) expect((await signIn(server.url, login, "admin")).status).toBe(401);
     const setUp = (login: string) =>
-      fetch(`${server.url}/api/staff/set-up`, { method: "POST", headers: { "content-type": "application/json", origin: server.url }, body: JSON.stringify({ token: link[2], login, name: "管理员", password: "第一个 管理员 的密码" }) });
+      fetch(`${server.url}/api/staff/set-up`, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: server.url },
+        body: JSON.stringify({ token: link[2], login, name: "管理员", password: "第一个 管理员 的密码" }),
+      });
     expect((await setUp("first")).status).toBe(201);
     expect((await setUp("second")).status).toBe(403);
     expect(await server.stop()).toBe(0);
@@ -115,10 +133,19 @@ test("SIGTERM finishes the request in flight and exits 0", async () => {
   const { hostname, port } = new URL(server.url);
   const body = JSON.stringify({ login: "nobody", password: "x" });
   const answered = new Promise<number>((done, failed) => {
-    const call = request({ hostname, port, path: "/api/staff/session", method: "POST", headers: { "content-type": "application/json", origin: server.url, "content-length": Buffer.byteLength(body) } }, (answer) => {
-      answer.resume();
-      done(answer.statusCode!);
-    });
+    const call = request(
+      {
+        hostname,
+        port,
+        path: "/api/staff/session",
+        method: "POST",
+        headers: { "content-type": "application/json", origin: server.url, "content-length": Buffer.byteLength(body) },
+      },
+      (answer) => {
+        answer.resume();
+        done(answer.statusCode!);
+      },
+    );
     call.once("error", failed);
     // Half a body: the request is in flight when the signal comes.
     call.write(body.slice(0, 10));
