@@ -28,9 +28,9 @@ const ANSWER_LINES = 4;
 
 /** For materials that bring no questions: the 三个结合 of the study drive. */
 export const standardQuestions = [
-  "结合中心工作：材料中的哪些要求和做法，与本单位当前的中心工作直接相关？准备怎样落实？",
-  "结合存在的问题：对照材料找一找差距，本单位和本人存在哪些问题？原因是什么，怎样改？",
-  "结合自身业务：从自己的岗位出发，学了这份材料，下一步打算做好哪一件具体的事？",
+  "结合中心工作：资料中的哪些要求和做法，与本单位当前的中心工作直接相关？准备怎样落实？",
+  "结合存在的问题：对照资料找一找差距，本单位和本人存在哪些问题？原因是什么，怎样改？",
+  "结合自身业务：从自己的岗位出发，学了这份资料，下一步打算做好哪一件具体的事？",
 ];
 
 export function indexPage(columnName: string, madeOn: string, materials: PackedMaterial[]): string {
@@ -42,7 +42,7 @@ export function indexPage(columnName: string, madeOn: string, materials: PackedM
     `${columnName} 集中学习资料`,
     `<h1>${escapeHtml(columnName)} 集中学习资料</h1>
 <p class="meta">共 ${materials.length} 篇，${madeOn} 制作。不联网也可以打开。</p>
-<h2>学习材料</h2>
+<h2>学习资料</h2>
 <ol class="contents">${items.join("\n")}</ol>
 <h2>集中学习用表</h2>
 <ul class="tools"><li><a href="${address("签到表.html")}">签到表（可打印）</a></li><li><a href="${address("讨论题.html")}">讨论题</a></li></ul>
