@@ -5,7 +5,7 @@ import type { WhoAmI } from "../people/contract.ts";
 import { isoTime } from "../platform/clock.ts";
 import { indexOperations, removeOperations } from "../search/document.ts";
 import { readSettings } from "../settings/table.ts";
-import { ConditionFailed, type TransactOperation } from "../store/store.ts";
+import { ConditionFailed, StoreUnavailable, type TransactOperation } from "../store/store.ts";
 import { makeSummary, plainText } from "../word/plain-text.ts";
 import type { MaterialCard } from "./contract.ts";
 import { StepRefused, takeStep, textIsPublic, type StepName } from "./rules.ts";
@@ -123,24 +123,42 @@ export async function stepMaterial(
   return commit(deps, who, material, live.material, action, live.operations);
 }
 
-/** The job: publishes what was signed for a moment that has come. Safe to run twice or late. @returns how many were published */
-export async function publishDue(deps: Deps): Promise<number> {
+/** Publishes one material if it is still due. @returns false when the record says otherwise by now */
+async function publishOne(deps: Deps, id: string): Promise<boolean> {
   const system = { id: "system", name: "定时发布" };
+  const material = await findWorking(deps.store, id);
+  if (!material?.publishAt || Date.parse(material.publishAt) > deps.clock()) return false;
+  const unschedule = deleteSchedule(id, material.publishAt);
+  const stepped = takeStep(material, "publish", system, deps.clock(), { threePeople: false }) as Working;
+  const live = await goLive(deps, stepped);
+  try {
+    await commit(deps, system, material, live.material, "material.publish", [unschedule, ...live.operations]);
+    return true;
+  } catch (error) {
+    // Withdrawn, returned or published by another run in this moment: the record decides.
+    if (error instanceof ConditionFailed) return false;
+    throw error;
+  }
+}
+
+/**
+ * The job: publishes what was signed for a moment that has come. Safe to run twice or late. One that cannot be published does
+ * not hold up the others. @returns how many were published @throws what kept one of them back, after all were tried
+ */
+export async function publishDue(deps: Deps): Promise<number> {
+  const failures: unknown[] = [];
   let published = 0;
   for (const id of await listDue(deps.store, isoTime(deps.clock()))) {
-    const material = await findWorking(deps.store, id);
-    if (!material?.publishAt || Date.parse(material.publishAt) > deps.clock()) continue;
-    const unschedule = deleteSchedule(id, material.publishAt);
-    const stepped = takeStep(material, "publish", system, deps.clock(), { threePeople: false }) as Working;
-    const live = await goLive(deps, stepped);
     try {
-      await commit(deps, system, material, live.material, "material.publish", [unschedule, ...live.operations]);
-      published += 1;
+      if (await publishOne(deps, id)) published += 1;
     } catch (error) {
-      // Withdrawn, returned or published by another run in this moment: the record decides.
-      if (!(error instanceof ConditionFailed)) throw error;
+      // While the store is away, the next will fare no better.
+      if (error instanceof StoreUnavailable) throw error;
+      deps.log("publish-failed", { id, reason: String(error) });
+      failures.push(error);
     }
   }
+  if (failures.length > 0) throw failures[0];
   return published;
 }
 

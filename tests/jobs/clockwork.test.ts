@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Deps } from "../../functions/deps.ts";
+import { clockwork, jobs } from "../../functions/jobs.ts";
+import { startClockwork } from "../../infra/local/clockwork.ts";
+
+const everyone = Object.fromEntries(clockwork);
+const every = everyone["publish-due"]!;
+const original = { ...jobs };
+
+interface Run {
+  finish: (done: number) => void;
+  fail: (error: Error) => void;
+}
+
+let runs: Record<string, Run[]>;
+let logged: [string, unknown][];
+let stop: () => Promise<void>;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  runs = {};
+  logged = [];
+  for (const name of Object.keys(jobs)) {
+    runs[name] = [];
+    jobs[name] = () => new Promise((finish, fail) => runs[name]!.push({ finish, fail }));
+  }
+  stop = startClockwork({ log: (event, details) => void logged.push([event, details]) } as Deps);
+});
+afterEach(async () => {
+  for (const { finish } of Object.values(runs).flat()) finish(0);
+  await stop();
+  Object.assign(jobs, original);
+  vi.useRealTimers();
+});
+
+const publishing = () => runs["publish-due"]!;
+
+test("each job runs at its own distance, none at once, and only those of the clock", async () => {
+  await vi.advanceTimersByTimeAsync(every - 1);
+  expect(Object.values(runs).flat()).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(60_000);
+  for (const name of Object.keys(jobs)) expect(runs[name], name).toHaveLength(Object.hasOwn(everyone, name) ? 1 : 0);
+});
+
+test("a run that is still going is not started again; when it has ended the next turn starts one", async () => {
+  await vi.advanceTimersByTimeAsync(5 * every);
+  expect(publishing()).toHaveLength(1);
+  publishing()[0]!.finish(3);
+  await vi.advanceTimersByTimeAsync(every);
+  expect(publishing()).toHaveLength(2);
+  expect(logged).toEqual([["job", { name: "publish-due", done: 3 }]]);
+});
+
+test("a run that fails is logged, and the next turn tries again; one with nothing to do is not worth a line", async () => {
+  await vi.advanceTimersByTimeAsync(every);
+  publishing()[0]!.fail(new Error("away"));
+  await vi.advanceTimersByTimeAsync(every);
+  publishing()[1]!.finish(0);
+  await vi.advanceTimersByTimeAsync(every);
+  expect(publishing()).toHaveLength(3);
+  expect(logged).toEqual([["job-failed", { name: "publish-due", reason: "Error: away" }]]);
+});
+
+test("stopping waits for what is running, and starts nothing more", async () => {
+  await vi.advanceTimersByTimeAsync(every);
+  let stopped = false;
+  const stopping = stop().then(() => (stopped = true));
+  await vi.advanceTimersByTimeAsync(10 * every);
+  expect([stopped, publishing().length]).toEqual([false, 1]);
+  publishing()[0]!.fail(new Error("at the last moment"));
+  await stopping;
+  await vi.advanceTimersByTimeAsync(10 * every);
+  expect([stopped, Object.values(runs).flat().length, vi.getTimerCount()]).toEqual([true, 1, 0]);
+});
