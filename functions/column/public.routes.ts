@@ -78,6 +78,8 @@ export function columnRoutes(app: Hono<AppEnv>, deps: Deps): void {
         "content-type": "text/html; charset=utf-8",
         "cache-control": cacheable ? publicCache : noStore,
         "content-security-policy": policy,
+        // Under no-referrer a browser sends a form with `Origin: null`, which cannot be told from a foreign page.
+        "referrer-policy": "same-origin",
       },
     });
 

@@ -9,12 +9,16 @@ import { newColumn, type Column } from "../support/column.ts";
 afterEach(() => vi.restoreAllMocks());
 
 const run = (column: Column, name: string) => jobs[name]!(column.deps);
-const find = async (column: Column, words: string) => (await column.call<MaterialList>("GET", `/api/materials?q=${encodeURIComponent(words)}`)).body.items.map(({ title }) => title);
+const find = async (column: Column, words: string) =>
+  (await column.call<MaterialList>("GET", `/api/materials?q=${encodeURIComponent(words)}`)).body.items.map(({ title }) => title);
 
 /** Signed for a day later. */
 async function schedule(column: Column, title: string): Promise<Material> {
   const [cadre, editor, director] = [await column.signIn(["cadre"]), await column.signIn(["editor"]), await column.signIn(["director"])];
-  const { body: draft } = await column.call<Material>("POST", "/api/staff/materials", { cookie: cadre, body: { title, category: "新理论", body: "<p>雪松镇</p>" } });
+  const { body: draft } = await column.call<Material>("POST", "/api/staff/materials", {
+    cookie: cadre,
+    body: { title, category: "新理论", body: "<p>雪松镇</p>" },
+  });
   const { body: provided } = await column.step(cadre, draft, "provide");
   const { body: reviewed } = await column.step(editor, provided, "review");
   return (await column.step(director, reviewed, "sign", { publishAt: new Date(column.time.now + DAY).toISOString() })).body;
@@ -32,7 +36,9 @@ async function busyColumn(): Promise<Column> {
   column.time.now += 5000;
   expect(formToken).not.toBe(fresh);
   expect((await column.call("POST", "/api/feedback", { body: { kind: "建议", text: "多办几次。", formToken: fresh } })).status).toBe(201);
-  const { ordinal } = (JSON.parse(column.rows("materials").find(({ pk }) => pk === `material#${first.id}`)!.data) as { material: { ordinal: number } }).material;
+  const { ordinal } = (
+    JSON.parse(column.rows("materials").find(({ pk }) => pk === `material#${first.id}`)!.data) as { material: { ordinal: number } }
+  ).material;
   await column.store.delete("materials", { pk: `search#document#${String(ordinal).padStart(10, "0")}`, sk: "document" });
   return column;
 }
@@ -73,7 +79,8 @@ describe.each(Object.keys(jobs))("the job %s", (name) => {
   test("says that the store is away, and does its work when it is back", async () => {
     const column = await busyColumn();
     const before = stateOf(column);
-    for (const method of ["query", "getMany", "get", "transact"] as const) vi.spyOn(column.store, method).mockRejectedValue(new StoreUnavailable("away"));
+    for (const method of ["query", "getMany", "get", "transact"] as const)
+      vi.spyOn(column.store, method).mockRejectedValue(new StoreUnavailable("away"));
     await expect(run(column, name)).rejects.toBeInstanceOf(StoreUnavailable);
     vi.restoreAllMocks();
     expect(stateOf(column)).toEqual(before);
@@ -91,9 +98,15 @@ test("publishes days late at the moment of the run, each once, though one of the
     return transact.call(column.store, operations, token);
   });
   await expect(run(column, "publish-due")).rejects.toThrow("unpublishable");
-  const live = async () => (await column.call<MaterialList>("GET", "/api/materials")).body.items.map(({ id, publishedAt }) => [id, publishedAt]);
+  const live = async () =>
+    (await column.call<MaterialList>("GET", "/api/materials")).body.items.map(({ id, publishedAt }) => [id, publishedAt]);
   const late = new Date(column.time.now).toISOString();
-  expect((await live()).toSorted()).toEqual([[first.id, late], [third.id, late]].toSorted());
+  expect((await live()).toSorted()).toEqual(
+    [
+      [first.id, late],
+      [third.id, late],
+    ].toSorted(),
+  );
   expect(column.logged.filter((line) => line.includes("publish-failed") && line.includes(second.id))).toHaveLength(1);
   spy.mockRestore();
   expect(await run(column, "publish-due")).toBe(1);
@@ -105,7 +118,23 @@ test("more lines and documents than one run takes are taken by the next ones, no
   for (let place = 0; place < 25; place++) await column.publish({ title: `第${place}篇`, body: `<p>内容${place}</p>` });
   expect(await run(column, "fold-search")).toBe(25);
   for (let group = 0; group < 11; group++) {
-    const operations = Array.from({ length: 50 }, (_, place) => ({ put: { table: "feedback", item: { pk: "audit-waiting", sk: `2026-11-23T00:00:00.000Z#${group}-${place}`, day: "day#2026-11-23", action: "a", object: "feedback#x", by: "visitor", name: "访客", at: "x", outcome: "done" }, condition: { ifAbsent: true } as const } }));
+    const operations = Array.from({ length: 50 }, (_, place) => ({
+      put: {
+        table: "feedback",
+        item: {
+          pk: "audit-waiting",
+          sk: `2026-11-23T00:00:00.000Z#${group}-${place}`,
+          day: "day#2026-11-23",
+          action: "a",
+          object: "feedback#x",
+          by: "visitor",
+          name: "访客",
+          at: "x",
+          outcome: "done",
+        },
+        condition: { ifAbsent: true } as const,
+      },
+    }));
     await column.store.transact(operations);
   }
   const before = column.rows("audit").length;
@@ -116,7 +145,8 @@ test("more lines and documents than one run takes are taken by the next ones, no
 });
 
 describe("the route of the jobs", () => {
-  const call = (column: Column, name: string, cookie?: string) => column.call<{ done: number }>("POST", `/api/staff/jobs/${name}`, { cookie });
+  const call = (column: Column, name: string, cookie?: string) =>
+    column.call<{ done: number }>("POST", `/api/staff/jobs/${name}`, { cookie });
 
   test("runs each for editor and admin, and leaves its line in the audit log", async () => {
     const column = await busyColumn();
@@ -127,17 +157,30 @@ describe("the route of the jobs", () => {
       expect((await call(column, name, admin)).status, name).toBe(200);
     }
     const lines = column.rows("audit").map(({ data }) => JSON.parse(data) as { action: string; object: string });
-    expect(lines.filter(({ action }) => action === "job.run").map(({ object }) => object).toSorted()).toEqual(Object.keys(jobs).flatMap((name) => [`job#${name}`, `job#${name}`]).toSorted());
+    expect(
+      lines
+        .filter(({ action }) => action === "job.run")
+        .map(({ object }) => object)
+        .toSorted(),
+    ).toEqual(
+      Object.keys(jobs)
+        .flatMap((name) => [`job#${name}`, `job#${name}`])
+        .toSorted(),
+    );
   });
 
   test("refuses everybody else, unknown names, other methods and pages of other origins", async () => {
     const column = await newColumn();
     const editor = await column.signIn(["editor"]);
-    for (const roles of [["cadre"], ["lead"], ["director"], ["unit"]] as const) expect((await call(column, "publish-due", await column.signIn([...roles]))).status, roles[0]).toBe(403);
+    for (const roles of [["cadre"], ["lead"], ["director"], ["unit"]] as const)
+      expect((await call(column, "publish-due", await column.signIn([...roles]))).status, roles[0]).toBe(403);
     expect((await call(column, "publish-due")).status).toBe(401);
-    for (const name of ["unknown", "toString", "constructor", "__proto__", "publish-due%00"]) expect((await call(column, name, editor)).status, name).toBe(404);
+    for (const name of ["unknown", "toString", "constructor", "__proto__", "publish-due%00"])
+      expect((await call(column, name, editor)).status, name).toBe(404);
     expect((await column.call("GET", "/api/staff/jobs/publish-due", { cookie: editor })).status).toBe(405);
-    expect((await column.call("POST", "/api/staff/jobs/publish-due", { cookie: editor, headers: { origin: "https://portal.test" } })).status).toBe(403);
+    expect(
+      (await column.call("POST", "/api/staff/jobs/publish-due", { cookie: editor, headers: { origin: "https://portal.test" } })).status,
+    ).toBe(403);
   });
 });
 
