@@ -47,6 +47,8 @@ export const access: Record<string, Access> = {
   "GET /api/staff/settings": ["editor", "director", "admin"],
   "PUT /api/staff/settings": ["admin"],
   "PUT /api/staff/units/:id": ["admin"],
+  "GET /api/staff/holidays": "signed-in",
+  "PUT /api/staff/holidays": ["admin"],
   "GET /api/staff/audit": ["director", "admin"],
 
   "GET /api/staff/materials": readers,

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { auditStaffRoutes } from "./audit/staff.routes.ts";
+import { calendarStaffRoutes } from "./calendar/staff.routes.ts";
 import type { Deps } from "./deps.ts";
 import { feedbackStaffRoutes } from "./feedback/staff.routes.ts";
 import { mount, newApp, type AppEnv } from "./http/app.ts";
@@ -13,6 +14,7 @@ import { settingsStaffRoutes } from "./settings/staff.routes.ts";
 export const staffRoutes = [
   ...peopleStaffRoutes,
   ...settingsStaffRoutes,
+  ...calendarStaffRoutes,
   ...auditStaffRoutes,
   ...attachmentStaffRoutes,
   ...materialsStaffRoutes,

@@ -78,6 +78,7 @@ export const tables = {
       },
       { asks: "materials due for publishing", by: "schedule / <publishAt>#<id>", items: upTo(10), bytes: 120, kind: "read" },
       { asks: "the column's settings and its units", by: "settings / column, unit / <id>", items: upTo(60), bytes: 160, kind: "read" },
+      { asks: "days off and worked weekends of all years", by: "holidays / <year>", items: fixed(5), bytes: 900, kind: "read" },
     ],
   },
   feedback: {
