@@ -78,6 +78,13 @@ export const tables = {
       },
       { asks: "materials due for publishing", by: "schedule / <publishAt>#<id>", items: upTo(10), bytes: 120, kind: "read" },
       { asks: "the column's settings and its units", by: "settings / column, unit / <id>", items: upTo(60), bytes: 160, kind: "read" },
+      {
+        asks: "the word list, when its version has changed",
+        by: "settings / words, words#<set> / <chunk>",
+        items: fixed(11),
+        bytes: 250_000,
+        kind: "read",
+      },
       { asks: "days off and worked weekends of all years", by: "holidays / <year>", items: fixed(5), bytes: 900, kind: "read" },
     ],
   },

@@ -1,6 +1,7 @@
 import type { Deps } from "../deps.ts";
 import { remembered } from "../platform/memory.ts";
 import { listUnits, readSettings } from "../settings/table.ts";
+import { readWordList } from "../settings/words.table.ts";
 import type { Store } from "../store/store.ts";
 import { indexWords, type WordIndex } from "./word-list.ts";
 
@@ -14,7 +15,7 @@ export interface Known {
 
 const indexes = new WeakMap<Store, { version: number; words: WordIndex }>();
 
-/** Indexing 20,000 words takes some ms, so it is done once for each version of the settings. */
+/** Indexing 20,000 words takes some ms, so it is done once for each version of the list. */
 function wordsOf(store: Store, version: number, list: readonly string[]): WordIndex {
   const last = indexes.get(store);
   if (last?.version === version) return last.words;
@@ -24,10 +25,10 @@ function wordsOf(store: Store, version: number, list: readonly string[]): WordIn
 }
 
 async function load(store: Store): Promise<Known> {
-  const [settings, units] = await Promise.all([readSettings(store), listUnits(store)]);
+  const [settings, list, units] = await Promise.all([readSettings(store), readWordList(store), listUnits(store)]);
   return {
     units: new Map(units.map(({ id, name }) => [id, name])),
-    words: wordsOf(store, settings.version, settings.wordList),
+    words: wordsOf(store, list.version, list.words),
     retentionDays: settings.contactRetentionDays,
   };
 }

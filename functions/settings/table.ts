@@ -1,21 +1,27 @@
 import type { Deps } from "../deps.ts";
 import { auditLine, type Actor } from "../audit/table.ts";
 import type { NewItem, Store } from "../store/store.ts";
-import { defaultCategories, type ColumnSettings, type Unit } from "./contract.ts";
+import { defaultSettings, type ColumnSettings, type Unit } from "./contract.ts";
 
 const settingsKey = { pk: "settings", sk: "column" };
 
-const defaults: ColumnSettings = { categories: defaultCategories, threePeople: true, wordList: [], contactRetentionDays: 180 };
-
-/** The column's settings with their version (0: still the defaults). */
+/**
+ * The column's settings with their version (0: still the defaults). Settings that an earlier version has stored get the defaults of
+ * what they lack. The word list is kept apart, because it is large: `readWordList` in words.table.ts.
+ */
 export async function readSettings(store: Store): Promise<ColumnSettings & { version: number }> {
   const item = await store.get("materials", settingsKey);
-  return item ? { ...(item["settings"] as unknown as ColumnSettings), version: item.version } : { ...defaults, version: 0 };
+  if (!item) return { ...defaultSettings, version: 0 };
+  const { wordList: _, ...stored } = item["settings"] as unknown as ColumnSettings & { wordList?: string[] };
+  return { ...defaultSettings, ...stored, limits: { ...defaultSettings.limits, ...stored.limits }, version: item.version };
 }
 
 /** @throws ConditionFailed when somebody else changed the settings since `version` */
 export async function writeSettings(deps: Deps, actor: Actor, settings: ColumnSettings, version: number): Promise<void> {
-  const item = { ...settingsKey, settings: settings as unknown as NewItem[string] };
+  const present = await deps.store.get("materials", settingsKey);
+  // The word list of an earlier version stays beside the settings until it is written anew, see words.table.ts.
+  const { wordList } = (present?.["settings"] ?? {}) as { wordList?: string[] };
+  const item = { ...settingsKey, settings: { ...settings, ...(wordList && { wordList }) } as unknown as NewItem[string] };
   const condition = version === 0 ? ({ ifAbsent: true } as const) : { ifVersion: version };
   await deps.store.transact([
     { put: { table: "materials", item, condition } },

@@ -22,6 +22,12 @@ interface DemoPerson {
 
 export type DemoPeople = (login: string) => WhoAmI;
 
+/** The 组室 of the demo's people, in their order. */
+export function demoOffices(folder: string): string[] {
+  const people = JSON.parse(readFileSync(join(folder, "people.json"), "utf8")) as DemoPerson[];
+  return [...new Set(people.flatMap(({ office }) => (office ? [office] : [])))];
+}
+
 /** Units and people of the demo. One hash serves all demo accounts, which share one password by design. */
 export async function seedPeople(deps: Deps, folder: string, password: string): Promise<DemoPeople> {
   const units = JSON.parse(readFileSync(join(folder, "units.json"), "utf8")) as Unit[];

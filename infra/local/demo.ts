@@ -1,10 +1,13 @@
 import { randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { systemActor } from "../../functions/audit/table.ts";
 import type { Deps } from "../../functions/deps.ts";
+import { defaultSettings } from "../../functions/settings/contract.ts";
+import { writeSettings } from "../../functions/settings/table.ts";
 import { seedFeedback } from "./demo-feedback.ts";
 import { seedMaterials } from "./demo-materials.ts";
-import { demoLogins, seedPeople } from "./demo-people.ts";
+import { demoLogins, demoOffices, seedPeople } from "./demo-people.ts";
 
 interface DemoOptions {
   /** Whether the store holds nobody yet; then the demo data are written. */
@@ -30,6 +33,8 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   const chosen = password ?? randomPassword();
   const started = deps.clock();
   const people = await seedPeople(deps, folder, chosen);
+  // Every list of 组室 then shows those that people belong to.
+  await writeSettings(deps, systemActor, { ...defaultSettings, offices: demoOffices(folder) }, 0);
   const ids = await seedMaterials(deps, folder, people, started);
   await seedFeedback(deps, folder, people, ids, started);
   writeFileSync(file, `${chosen}\n`, { mode: 0o600 });

@@ -1,0 +1,27 @@
+import * as v from "valibot";
+
+/**
+ * Letters, digits, dots and hyphens only: what stands here goes into headers as it is, and a `;` in it would add a rule of its own to
+ * the content policy. A Chinese host is written as browsers send it (xn--…).
+ */
+const shape = /^https?:\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+
+/** Whether this is an origin exactly as browsers send it: lower case, no path, no usual port, no wildcard. */
+export function isOrigin(text: string): boolean {
+  return shape.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** The origin of an address that somebody has typed or copied, or undefined: `www.example.gov.cn/dj/` means https. */
+export function originOf(typed: string): string | undefined {
+  const text = typed.trim();
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(address)) return undefined;
+  const { origin } = new URL(address);
+  return isOrigin(origin) ? origin : undefined;
+}
+
+export const portalOrigins = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(260), v.check(isOrigin))),
+  v.maxLength(50),
+  v.check((list) => new Set(list).size === list.length),
+);
