@@ -42,12 +42,17 @@ export interface Blobs {
   get(key: string): Promise<Uint8Array | undefined>;
   head(key: string): Promise<BlobInfo | undefined>;
   delete(key: string): Promise<void>;
-  /** Every blob, in whatever order the engine has, for commands such as a backup; what is written meanwhile may or may not come. */
-  list(): AsyncIterable<ListedBlob>;
+  /**
+   * Every blob, in whatever order the engine has, for commands such as a backup; what is written meanwhile may or may not come.
+   * @param under only those whose key begins with this folder, named with its slash at the end
+   */
+  list(under?: string): AsyncIterable<ListedBlob>;
   /** As `get`, piece by piece, for files larger than memory should hold. */
   read(key: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** As `put`, piece by piece. @param bytes how many will come; with others the blob is not made */
   write(key: string, bytes: number, source: AsyncIterable<Uint8Array>, contentType: string): Promise<void>;
+  /** As `write`, when nobody knows beforehand how much will come. A source that fails makes no blob. @returns how many bytes came */
+  pour(key: string, source: AsyncIterable<Uint8Array>, contentType: string): Promise<number>;
 }
 
 /** The blob store cannot answer now; the same call may succeed later. */

@@ -82,7 +82,7 @@ export function openDiskBlobs({ folder, signingKey, baseUrl, now, beside }: Disk
       await file.close();
       return undefined;
     },
-    list: () => listFiles(folder),
+    list: (under) => listFiles(folder, under),
     async read(key) {
       const path = pathOf(key);
       const file = await ifThere(() => open(path, "r"));
@@ -92,6 +92,16 @@ export function openDiskBlobs({ folder, signingKey, baseUrl, now, beside }: Disk
       await receive(key, async (write) => {
         for await (const chunk of exactly(bytes, source)) await write(chunk);
       });
+    },
+    async pour(key, source) {
+      let came = 0;
+      await receive(key, async (write) => {
+        for await (const chunk of source) {
+          await write(chunk);
+          came += chunk.length;
+        }
+      });
+      return came;
     },
     async delete(key) {
       const path = pathOf(key);

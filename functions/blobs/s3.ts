@@ -1,5 +1,8 @@
 import { Readable } from "node:stream";
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -7,6 +10,7 @@ import {
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
+  UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
@@ -14,6 +18,7 @@ import { BlobsUnavailable, type Blobs } from "./blobs.ts";
 import { contentDisposition, withCharset } from "./download-headers.ts";
 import { exactly } from "./exact-length.ts";
 import { assertBlobKey, isBlobKey } from "./keys.ts";
+import { partsOf } from "./parts.ts";
 
 export interface S3Options {
   bucket: string;
@@ -65,10 +70,12 @@ export function openS3Blobs(options: S3Options): Blobs {
       assertBlobKey(Key);
       return ifThere(async () => ({ bytes: (await client.send(new HeadObjectCommand({ Bucket, Key }))).ContentLength ?? 0 }));
     },
-    async *list() {
+    async *list(under) {
       for (let ContinuationToken: string | undefined, more = true; more;) {
         const page = await guarded(() =>
-          client.send(new ListObjectsV2Command({ Bucket, ...(ContinuationToken && { ContinuationToken }) })),
+          client.send(
+            new ListObjectsV2Command({ Bucket, ...(under && { Prefix: under }), ...(ContinuationToken && { ContinuationToken }) }),
+          ),
         );
         for (const { Key = "", Size = 0 } of page.Contents ?? []) if (isBlobKey(Key)) yield { key: Key, bytes: Size };
         ContinuationToken = page.NextContinuationToken;
@@ -91,6 +98,36 @@ export function openS3Blobs(options: S3Options): Blobs {
       await guarded(() => client.send(new PutObjectCommand(object), patience)).catch((error: unknown) => {
         throw broken.signal.aborted ? broken.signal.reason : error;
       });
+    },
+    async pour(Key, source, ContentType) {
+      assertBlobKey(Key);
+      const object = { Bucket, Key, ContentType, ContentDisposition: "attachment" };
+      // A part alone is an object; only from the second on is there an upload of several, which must be broken off when it fails.
+      let upload: string | undefined;
+      let came = 0;
+      const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
+      try {
+        for await (const { part: Body, last } of partsOf(source)) {
+          came += Body.length;
+          if (last && upload === undefined) await guarded(() => client.send(new PutObjectCommand({ ...object, Body })));
+          else {
+            upload ??= (await guarded(() => client.send(new CreateMultipartUploadCommand(object)))).UploadId;
+            const PartNumber = Parts.length + 1;
+            const sent = new UploadPartCommand({ Bucket, Key, UploadId: upload, PartNumber, Body });
+            Parts.push({ PartNumber, ETag: (await guarded(() => client.send(sent))).ETag });
+          }
+        }
+        if (upload !== undefined) {
+          const whole = new CompleteMultipartUploadCommand({ Bucket, Key, UploadId: upload, MultipartUpload: { Parts } });
+          await guarded(() => client.send(whole));
+        }
+        return came;
+      } catch (error) {
+        // Parts that nobody puts together would cost for ever. A bucket's own rule should clear what a crash leaves.
+        if (upload !== undefined)
+          await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId: upload })).catch(() => undefined);
+        throw error;
+      }
     },
     async delete(Key) {
       assertBlobKey(Key);

@@ -71,6 +71,31 @@ for (const engine of engines()) {
       expect(await blobs.read(newKey())).toBeUndefined();
     });
 
+    it("takes what comes of unknown length, also more than one part, and makes no blob of a source that fails", async () => {
+      for (const content of [new Uint8Array(), bytes("讲稿 𠮷"), randomBytes(8 * 1024 * 1024), randomBytes(18_000_001)]) {
+        const key = newKey();
+        expect(await blobs.pour(key, pieces(content), "application/zip")).toBe(content.length);
+        expect(Buffer.compare((await blobs.get(key)) ?? bytes("?"), content)).toBe(0);
+      }
+      const failing = async function* () {
+        for (let part = 0; part < 12; part++) yield randomBytes(1024 * 1024);
+        throw new Error("the scan is gone");
+      };
+      const key = newKey();
+      await expect(blobs.pour(key, failing(), "text/plain")).rejects.toThrow("the scan is gone");
+      expect(await blobs.head(key)).toBeUndefined();
+      await expect(blobs.pour("../x", pieces(bytes("x")), "text/plain")).rejects.toThrow(TypeError);
+    });
+
+    it("lists one folder alone", async () => {
+      const stem = newKey().replace("/", "");
+      for (const key of [`${stem}/a`, `${stem}/b/c`, `${stem}-a/b`, `${stem}0/a`]) await blobs.put(key, bytes(key), "text/plain");
+      const listed: string[] = [];
+      for await (const { key } of lister.list(`${stem}/`)) listed.push(key);
+      expect(listed.toSorted()).toEqual([`${stem}/a`, `${stem}/b/c`]);
+      for await (const { key } of lister.list(`${newKey()}/`)) expect.unreachable(key);
+    });
+
     it("makes no blob of a source that fails, ends early or goes on", async () => {
       const failing = async function* () {
         yield bytes("half");
