@@ -28,7 +28,7 @@ export function isBuilt(): boolean {
 export function build(): void {
   if (isBuilt()) return;
   // Each build in a process of its own: the bundler's memory is not the server's.
-  for (const part of ["build-widgets.ts", "build-server.ts"]) {
+  for (const part of ["build-widgets.ts", "build-staff.ts", "build-server.ts"]) {
     const { status } = spawnSync(process.execPath, [resolve(root, "infra", part)], { stdio: ["ignore", "ignore", "inherit"], cwd: root });
     if (status !== 0) throw new Error(`infra/${part} failed`);
   }

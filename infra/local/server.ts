@@ -17,6 +17,7 @@ import { seedDemo } from "./demo.ts";
 import { portalRoutes } from "./portal/portal.ts";
 import { folderSecret } from "./secret.ts";
 import { staffPages } from "./staff-pages.ts";
+import { themedAssets } from "./theme.ts";
 
 // Two folders up from dist/server as from infra/local.
 const root = resolve(import.meta.dirname, "../..");
@@ -55,12 +56,17 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       })),
     );
 
-  const embed = assetsOf(join(root, "dist/embed"));
+  const embed = themedAssets(join(root, "dist/embed"), deps.accent);
   const staff = staffApp(deps);
   const open = publicApp(deps);
-  const pages = staffPages(assetsOf(join(root, "dist/staff")));
+  const pages = staffPages(join(root, "dist/staff"));
   const files = settings.blobs === "disk" ? diskRoutes(blobs as DiskBlobs) : undefined;
   const portal = portalRoutes();
+
+  const embedded = (name: string, request: Request, env: HttpBindings) => {
+    const answer = embed(name, request);
+    return answer instanceof Promise ? answer.then((ready) => ready ?? open.fetch(request, env)) : (answer ?? open.fetch(request, env));
+  };
 
   // By prefix, without a router of its own: every request passes here.
   const fetch = (request: Request, env: HttpBindings): Response | Promise<Response> => {
@@ -68,7 +74,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     const end = request.url.indexOf("?", start);
     const path = request.url.slice(start, end < 0 ? undefined : end);
     if (path.startsWith("/api/staff/")) return staff.fetch(request, env);
-    if (path.startsWith("/embed/")) return embed(path.slice(7), request) ?? open.fetch(request, env);
+    if (path.startsWith("/embed/")) return embedded(path.slice(7), request, env);
     if (path.startsWith("/staff")) return pages.fetch(request, env);
     if (files && path.startsWith("/files/")) return files.fetch(request, env);
     if (path === "/" || path.startsWith("/portal/")) return portal.fetch(request, env);

@@ -1,6 +1,5 @@
 import "./account.css";
 import type { ProblemCode } from "../../functions/http/problem.ts";
-import { roleNames, type WhoAmI } from "../../functions/people/role-names.ts";
 
 interface ProblemAnswer {
   code: ProblemCode;
@@ -24,7 +23,6 @@ const fieldSentences: Record<string, string> = {
 };
 
 const byId = (id: string) => document.getElementById(id);
-const show = (id: string, visible: boolean) => byId(id)?.toggleAttribute("hidden", !visible);
 
 function say(text: string, kind: "error" | "info" = "info"): void {
   const message = byId("message")!;
@@ -35,13 +33,6 @@ function say(text: string, kind: "error" | "info" = "info"): void {
 async function call(method: string, path: string, body?: object): Promise<Response> {
   const init: RequestInit = { method, headers: body ? { "content-type": "application/json" } : {} };
   return fetch(path, body ? { ...init, body: JSON.stringify(body) } : init);
-}
-
-function greet(person: WhoAmI): void {
-  byId("who")!.textContent = person.name;
-  byId("roles")!.textContent = person.roles.map((role) => roleNames[role]).join("、");
-  show("sign-in", false);
-  show("signed-in", true);
 }
 
 function markFields(form: HTMLFormElement, problem: ProblemAnswer): void {
@@ -56,7 +47,7 @@ function markFields(form: HTMLFormElement, problem: ProblemAnswer): void {
 }
 
 /** Sends a form as JSON; whatever fails, what was typed stays. */
-function onSubmit(id: string, path: string, done: (person: WhoAmI) => void, more: () => object = () => ({})): void {
+function onSubmit(id: string, path: string, done: () => void, more: () => object): void {
   const form = byId(id) as HTMLFormElement | null;
   const send = async (sent: HTMLFormElement) => {
     const button = sent.querySelector("button")!;
@@ -67,7 +58,7 @@ function onSubmit(id: string, path: string, done: (person: WhoAmI) => void, more
       if (answer.ok) {
         markFields(sent, { code: "internal" });
         sent.reset();
-        done((await answer.json()) as WhoAmI);
+        done();
       } else {
         const problem = (await answer.json()) as ProblemAnswer;
         say(sentences[problem.code] ?? "没有成功，请检查所填内容后再试。", "error");
@@ -85,24 +76,7 @@ function onSubmit(id: string, path: string, done: (person: WhoAmI) => void, more
 }
 
 const token = () => ({ token: location.hash.slice(1) });
-const goToAccount = () => location.replace("/staff/");
+const goToWorkbench = () => location.replace("/staff/");
 
-onSubmit("sign-in", "/api/staff/session", (person) => (say("已登录。"), greet(person)));
-onSubmit("change", "/api/staff/password", () => say("密码已修改，其他设备上的登录已全部退出。"));
-onSubmit("set-up", "/api/staff/set-up", goToAccount, token);
-onSubmit("choose", "/api/staff/password-link", goToAccount, token);
-byId("sign-out")?.addEventListener("click", () => {
-  void call("DELETE", "/api/staff/session").then(
-    () => location.reload(),
-    () => say("网络不通，还没有退出，请稍后再试。", "error"),
-  );
-});
-
-async function greetOrAsk(): Promise<void> {
-  const answer = await call("GET", "/api/staff/session").catch(() => undefined);
-  const person = (await answer?.json()) as WhoAmI;
-  if (answer?.ok) greet(person);
-  else show("sign-in", true);
-}
-
-if (byId("sign-in")) void greetOrAsk();
+onSubmit("set-up", "/api/staff/set-up", goToWorkbench, token);
+onSubmit("choose", "/api/staff/password-link", goToWorkbench, token);

@@ -1,6 +1,6 @@
-export type AccountPage = "account" | "set-up" | "password";
+export type AccountPage = "set-up" | "password";
 
-const titles: Record<AccountPage, string> = { account: "工作台", "set-up": "首次设置", password: "设置密码" };
+const titles: Record<AccountPage, string> = { "set-up": "首次设置", password: "设置密码" };
 
 const field = (name: string, label: string, type: string, autocomplete: string, hint = "") =>
   `<p><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" required aria-describedby="${name}-error${hint ? ` ${name}-hint` : ""}">${
@@ -10,18 +10,34 @@ const field = (name: string, label: string, type: string, autocomplete: string, 
 const passwordHint = "至少 8 个字符，可以用汉字和空格；越长越好，不要用常见密码。";
 
 const forms: Record<AccountPage, string> = {
-  account: `<form id="sign-in" hidden>${field("login", "用户名", "text", "username")}${field("password", "密码", "password", "current-password")}<p><button>登录</button></p></form>
-<section id="signed-in" hidden><p>您好，<b id="who"></b></p><p id="roles"></p><p><button type="button" id="sign-out">退出登录</button></p>
-<h2>修改密码</h2><form id="change">${field("current", "现在的密码", "password", "current-password")}${field("next", "新密码", "password", "new-password", passwordHint)}<p><button>修改密码</button></p></form></section>`,
   "set-up": `<p>建立第一个系统管理员账号。本页链接只能用一次，24 小时内有效。</p><form id="set-up">${field("login", "用户名（字母和数字）", "text", "username")}${field("name", "姓名", "text", "name")}${field("password", "密码", "password", "new-password", passwordHint)}<p><button>建立账号</button></p></form>`,
   password: `<p>请为您的账号设置密码。本页链接只能用一次。</p><form id="choose">${field("password", "新密码", "password", "new-password", passwordHint)}<p><button>设置密码</button></p></form>`,
 };
 
-/** A complete page without data in it; everything is done by /staff/account.js against the API. */
-export function accountPage(kind: AccountPage): string {
-  return `<!doctype html>
+/** The files that a page names in its head: paths of its script, style sheets and modules to fetch at once. */
+export interface PageFiles {
+  script: string;
+  styles: string[];
+  preload: string[];
+}
+
+const head = (title: string, { script, styles, preload }: PageFiles) => `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${titles[kind]} · 干训讲堂</title><link rel="stylesheet" href="/staff/account.css"><script type="module" src="/staff/account.js"></script></head>
+<title>${title} · 干训讲堂</title>${styles.map((file) => `<link rel="stylesheet" href="/staff/${file}">`).join("")}${preload
+  .map((file) => `<link rel="modulepreload" href="/staff/${file}">`)
+  .join("")}<script type="module" src="/staff/${script}"></script></head>`;
+
+const noScript = "<noscript><p>本页需要启用 JavaScript。</p></noscript>";
+
+/** A complete page without data in it; everything is done by its script against the API. */
+export function accountPage(kind: AccountPage, files: PageFiles): string {
+  return `${head(titles[kind], files)}
 <body><main><h1>干训讲堂 <span>${titles[kind]}</span></h1><p id="message" role="status" aria-live="polite"></p>${forms[kind]}
-<noscript><p>本页需要启用 JavaScript。</p></noscript><p class="home"><a href="/column/">打开干训讲堂栏目</a></p></main></body></html>`;
+${noScript}<p class="home"><a href="/column/">打开干训讲堂栏目</a></p></main></body></html>`;
+}
+
+/** The page of the workbench; sign-in is part of it. */
+export function workbenchPage(files: PageFiles): string {
+  return `${head("工作台", files)}
+<body><div id="workbench"></div>${noScript}</body></html>`;
 }

@@ -38,7 +38,7 @@ describe("a demo start", () => {
     expect(new TextDecoder("gbk").decode(await portal.arrayBuffer())).toContain("<gxjt-materials");
     expect((await fetch(`${first.url}/embed/gxjt.js`)).headers.get("content-type")).toBe("text/javascript; charset=utf-8");
     expect((await fetch(`${first.url}/healthz`)).status).toBe(200);
-    for (const path of ["/column/", "/staff/", "/staff/account.js", "/staff/account.css", "/feed.xml", "/openapi.json"])
+    for (const path of ["/column/", "/staff/", "/staff/set-up", "/feed.xml", "/openapi.json"])
       expect((await fetch(first.url + path)).status, path).toBe(200);
 
     const titles: string[] = [];

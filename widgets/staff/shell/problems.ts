@@ -1,0 +1,81 @@
+import type { ProblemCode } from "../../../functions/http/problem.ts";
+import { ApiProblem } from "./api.ts";
+
+/** One sentence for each problem code: what happened, and what to do now. */
+const sentences: Record<ProblemCode | "offline", string> = {
+  offline: "网络不通，您写的内容还在，恢复后再试。",
+  unavailable: "服务暂时不可用，请稍后再试，您写的内容还在。",
+  internal: "系统出了故障，请稍后再试；仍不行请告诉系统管理员。",
+  "invalid-body": "有几项没有填对，请看标红的地方。",
+  "invalid-query": "查询条件不对，请重新选择。",
+  "bad-cursor": "列表已有变化，请重新打开。",
+  "consent-required": "填写了姓名或联系方式，需要本人同意。",
+  "form-token-invalid": "页面打开太久了，请刷新后再交。",
+  "form-token-early": "提交得太快了，请稍等几秒再试。",
+  "form-token-used": "这份内容已经交过了。",
+  "unknown-material": "没有这篇资料，或者还没有发布。",
+  "unknown-unit": "没有这个单位。",
+  "unknown-category": "没有这个分类，可能刚被改名，请重新选择。",
+  "file-refused": "这个文件不能用。",
+  "password-refused": "这个密码太常见或没有变化，请换一个。",
+  "set-up-closed": "这个链接无效、已过期或已用过，请找系统管理员重新生成。",
+  "sign-in-failed": "用户名或密码不对，或者账号已锁定（连续 5 次失败锁定 30 分钟）。",
+  "oidc-expired": "登录用时太久，或者不是从这个浏览器开始的，请重新登录。",
+  "oidc-failed": "统一身份认证没有通过，请重新登录；仍不行请找系统管理员。",
+  "oidc-refused": "您的身份已确认，但在工作台没有可用的账号，请找系统管理员。",
+  unauthenticated: "登录已过期，请重新登录。",
+  forbidden: "您没有权限做这件事。",
+  "not-found": "没有找到，可能已被删除或您无权查看。",
+  "method-not-allowed": "系统版本不一致，请刷新页面。",
+  conflict: "别人刚刚改过，请看看最新的内容再决定。",
+  "illegal-step": "现在不能做这一步，情况可能刚刚变了，请刷新。",
+  "own-material": "提供人不能审查或签发自己的资料，请由其他人来做。",
+  "login-taken": "这个用户名已有人使用。",
+  "too-large": "内容太大了。",
+  "not-json": "系统版本不一致，请刷新页面。",
+  "idempotency-mismatch": "内容和刚才交的不一样，请刷新后再试。",
+  "too-many": "操作太频繁，请稍后再试。",
+};
+
+/** What is wrong with one field, by the name of the rule that it broke. */
+const fieldSentences: Record<string, string> = {
+  min_length: "太短了，或者还没有填。",
+  non_empty: "请填写。",
+  max_length: "太长了。",
+  regex: "格式不对。",
+  url: "请填写完整网址，以 http:// 或 https:// 开头。",
+  iso_date: "日期不对。",
+  iso_timestamp: "时间不对。",
+  picklist: "请从列表里选。",
+  integer: "请填整数。",
+  min_value: "太小了。",
+  max_value: "太大了。",
+  number: "请填数字。",
+  too_late: "时间太远，最多一年以内。",
+  unknown: "没有这一项，请重新选择。",
+  unicode: "有无法保存的字符。",
+  taken: "已有人使用。",
+  common: "这个密码太常见，请换一个。",
+  unchanged: "与现在的相同。",
+};
+
+/** Files: why one was refused (`file-refused` carries it as the field's code). */
+const fileSentences: Record<string, string> = {
+  encrypted: "文件有密码保护，请先去掉密码再上传。",
+};
+
+export function problemText(problem: unknown): string {
+  if (!(problem instanceof ApiProblem)) return sentences.internal;
+  const file = problem.code === "file-refused" ? fileSentences[problem.errors[0]?.code ?? ""] : undefined;
+  if (file) return file;
+  if (problem.retryAfter > 60) return `${sentences[problem.code]}（约 ${Math.ceil(problem.retryAfter / 60)} 分钟后）`;
+  // A server newer than this page may know codes that the page does not.
+  return sentences[problem.code] ?? sentences.internal;
+}
+
+/** The sentence beside a field, if the problem is about it (or about a part of it, such as `questions.2`). */
+export function fieldError(problem: unknown, field: string): string | undefined {
+  if (!(problem instanceof ApiProblem)) return undefined;
+  const error = problem.errors.find((one) => one.field === field || one.field.startsWith(`${field}.`));
+  return error && (fieldSentences[error.code] ?? "请检查这一项。");
+}

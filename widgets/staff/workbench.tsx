@@ -1,0 +1,35 @@
+import "./shell/staff.css";
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { WhoAmI } from "../../functions/people/role-names.ts";
+import { api, ApiProblem } from "./shell/api.ts";
+import { dropOldDrafts } from "./shell/drafts.ts";
+import { Frame } from "./shell/frame.tsx";
+import { useObservable } from "./shell/observable.ts";
+import { whenBack } from "./shell/online.ts";
+import { me } from "./shell/session.ts";
+import { SignInPage } from "./shell/sign-in.tsx";
+import { Failed, Loading } from "./shell/states.tsx";
+
+/** Signed in or not, asked once; after that the session answers with every call. */
+function Workbench() {
+  const person = useObservable(me);
+  const [problem, setProblem] = useState<unknown>();
+  const ask = () => {
+    setProblem(undefined);
+    api<WhoAmI>("GET", "/api/staff/session").then(me.set, (error: unknown) => {
+      if (error instanceof ApiProblem && error.code === "unauthenticated") me.set(null);
+      else setProblem(error);
+    });
+  };
+  useEffect(() => {
+    ask();
+    return whenBack(() => void (me.get() === undefined && ask()));
+  }, []);
+  if (person) return <Frame key={person.id} />;
+  if (person === null) return <SignInPage />;
+  return <main class="sign-in">{problem === undefined ? <Loading /> : <Failed problem={problem} onRetry={ask} />}</main>;
+}
+
+dropOldDrafts();
+render(<Workbench />, document.getElementById("workbench")!);
