@@ -4,11 +4,25 @@ import type { Clock } from "./platform/clock.ts";
 import type { Log } from "./platform/log.ts";
 import type { Store } from "./store/store.ts";
 
+/** The organisation's OpenID Connect provider, by the operator's settings alone. */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  /** Absent for a public client: PKCE alone. */
+  clientSecret?: string | undefined;
+  /** Words of the button. */
+  name: string;
+  /** The claim that must equal the sign-in name. */
+  loginClaim: string;
+}
+
 export interface Config {
   /** `https://column.example.gov.cn`; empty on a loopback server, where the request's own origin counts. */
   publicOrigin: string;
-  /** Exact origins of the portals that embed the column. */
+  /** Exact origins of the portals of the environment; ask `deps.portals()`, which adds those of the settings. */
   portalOrigins: string[];
+  /** Absent: own passwords only. */
+  oidc?: OidcSettings | undefined;
   /** One secret per installation; each use derives its own key from it. */
   secret: string;
   /** How long a public answer may be repeated from memory, ms. */
@@ -32,4 +46,8 @@ export interface Deps {
   config: Config;
   /** The address that our own server or proxy saw, never what a client claims. */
   clientAddress: (c: Context) => string;
+  /** Exact origins that may embed the column, from environment and settings, at most 10 s old. Reads no store most of the time; never throws. */
+  portals: () => Promise<readonly string[]>;
+  /** The settings' accent colour "#rrggbb", at most 10 s old; never throws. */
+  accent: () => Promise<string>;
 }

@@ -1,9 +1,10 @@
 import type { Context } from "hono";
 import type { Blobs } from "./blobs/blobs.ts";
-import type { Config, Deps } from "./deps.ts";
+import type { Config, Deps, OidcSettings } from "./deps.ts";
 import { trustedProxyList } from "./http/address.ts";
 import { keyFor } from "./platform/ids.ts";
 import { jsonLog } from "./platform/log.ts";
+import { liveSettings } from "./settings/live.ts";
 import type { Store } from "./store/store.ts";
 import { tables } from "./tables.ts";
 
@@ -31,6 +32,7 @@ export interface Settings {
   s3Bucket: string;
   region: string;
   secret: string | undefined;
+  oidc: OidcSettings | undefined;
 }
 
 function origin(name: string, value: string): string {
@@ -71,6 +73,25 @@ function proxies(value: string | undefined): string[] {
   return entries;
 }
 
+const loopback = new Set(["127.0.0.1", "[::1]", "localhost"]);
+
+/** OIDC_ISSUER switches sign-in by OpenID Connect on; plain HTTP is for a provider on this machine only. */
+function openId(environment: Environment): OidcSettings | undefined {
+  const issuer = environment["OIDC_ISSUER"];
+  if (!issuer) return undefined;
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  const safe = url?.protocol === "https:" || (url?.protocol === "http:" && loopback.has(url.hostname));
+  if (!url || !safe || url.search || url.hash || url.username)
+    throw new SettingError(`OIDC_ISSUER must be an https address (http on this machine only), not "${issuer}".`);
+  const clientId = environment["OIDC_CLIENT_ID"];
+  if (!clientId) throw new SettingError("OIDC_ISSUER needs OIDC_CLIENT_ID, the name under which the provider knows the column.");
+  const loginClaim = environment["OIDC_LOGIN_CLAIM"] || "preferred_username";
+  if (!/^[\w.:/-]{1,100}$/.test(loginClaim)) throw new SettingError(`OIDC_LOGIN_CLAIM must be the name of a claim, not "${loginClaim}".`);
+  const name = environment["OIDC_NAME"] || "统一身份认证";
+  if (name.length > 20) throw new SettingError("OIDC_NAME must have at most 20 characters.");
+  return { issuer, clientId, clientSecret: environment["OIDC_CLIENT_SECRET"] || undefined, name, loginClaim };
+}
+
 /** Reads every setting from the environment, the only place that does. @throws SettingError */
 export function readSettingsFrom(environment: Environment = process.env): Settings {
   const port = Number(environment["PORT"] || 8787);
@@ -105,6 +126,7 @@ export function readSettingsFrom(environment: Environment = process.env): Settin
     s3Bucket,
     region: environment["AWS_REGION"] || "cn-north-1",
     secret,
+    oidc: openId(environment),
   };
 }
 
@@ -181,6 +203,7 @@ export function wire(
   const config: Config = {
     publicOrigin: settings.publicOrigin,
     portalOrigins: settings.portalOrigins,
+    oidc: settings.oidc,
     secret: parts.secret,
     cacheMs: 1000,
     formSeconds: 3,
@@ -189,12 +212,14 @@ export function wire(
     checkAnswers: false,
     ...options,
   };
+  const log = jsonLog((line) => process.stderr.write(line));
   return {
     store: parts.store,
     blobs: parts.blobs,
     clock: Date.now,
-    log: jsonLog((line) => process.stderr.write(line)),
+    log,
     config,
     clientAddress: parts.clientAddress,
+    ...liveSettings({ store: parts.store, clock: Date.now, log, portalOrigins: config.portalOrigins }),
   };
 }

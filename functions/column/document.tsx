@@ -8,6 +8,8 @@ export interface Site {
   origin: string;
   /** Address of the style sheet that infra/build-widgets.ts has written: `/embed/column-<hash>.css`. */
   stylesheet: string;
+  /** Address of the sheet with the settings' accent colour, where that is not the usual one. */
+  theme?: string;
   /** Says 演示数据 on every page. */
   demo?: boolean;
 }
@@ -47,6 +49,7 @@ function Head({ site, head }: { site: Site; head: PageHead }): VNode {
       {path !== undefined && <meta property="og:url" content={site.origin + path} />}
       <link rel="alternate" type="application/atom+xml" title={t.columnName} href="/feed.xml" />
       <link rel="stylesheet" href={site.stylesheet} />
+      {site.theme !== undefined && <link rel="stylesheet" href={site.theme} />}
     </>
   );
 }

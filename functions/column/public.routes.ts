@@ -16,6 +16,7 @@ import { sha256 } from "../platform/ids.ts";
 import { listQuery } from "../materials/contract.ts";
 import { listMaterials, readEdition, readMaterial } from "../materials/public-reads.ts";
 import { findPublishedTitle } from "../materials/table.ts";
+import { themeAddress } from "../settings/theme.ts";
 import type { Site } from "./document.tsx";
 import {
   renderAnswersPage,
@@ -37,7 +38,7 @@ const answersQuery = v.strictObject({ cursor: v.optional(v.pipe(v.string(), v.ma
 /** The fields of a posted form, each at most once. @throws Problem */
 async function readForm(c: Context, deps: Deps): Promise<Record<string, string>> {
   const origin = c.req.header("origin");
-  if (origin !== undefined && !originAllowed(origin, c, deps.config)) throw new Problem("forbidden");
+  if (origin !== undefined && !(await originAllowed(origin, c, deps))) throw new Problem("forbidden");
   if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) throw new Problem("not-json");
   const text = new TextDecoder().decode(await readBytes(c.req.raw, FORM_BYTES));
   return readQuery(new URL(`?${text}`, "http://form.invalid"));
@@ -69,22 +70,32 @@ function inputOf({
 
 /** The plain pages under /column/: the whole column without a script, from the same views as the widgets. */
 export function columnRoutes(app: Hono<AppEnv>, deps: Deps): void {
-  const site = (c: Context): Site => ({ origin: ownOrigin(c, deps.config), stylesheet: deps.config.stylesheet, demo: deps.config.demo });
-  const policy = pagePolicy(deps.config.portalOrigins);
+  const site = (c: Context): Site => {
+    const { stylesheet, demo } = deps.config;
+    const theme = c.get("theme") as string | undefined;
+    return { origin: ownOrigin(c, deps.config), stylesheet, demo, ...(theme && { theme }) };
+  };
   const html = (text: string, cacheable: boolean, status = 200) =>
     new Response(text, {
       status,
       headers: {
         "content-type": "text/html; charset=utf-8",
         "cache-control": cacheable ? publicCache : noStore,
-        "content-security-policy": policy,
         // Under no-referrer a browser sends a form with `Origin: null`, which cannot be told from a foreign page.
         "referrer-policy": "same-origin",
       },
     });
 
-  /** A page instead of problem details: people read these. Unknown errors go on to the app. */
+  /** A page in the settings' colour that the settings' portals may frame. Unknown errors go on to the app. */
   const page = (render: (c: Context) => Promise<Response>) => async (c: Context<AppEnv>) => {
+    c.set("theme", themeAddress(await deps.accent()));
+    const answer = await rendered(render, c);
+    answer.headers.set("content-security-policy", pagePolicy(await deps.portals()));
+    return answer;
+  };
+
+  /** A page instead of problem details: people read these. */
+  const rendered = async (render: (c: Context) => Promise<Response>, c: Context<AppEnv>) => {
     try {
       return await render(c);
     } catch (error) {

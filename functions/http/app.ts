@@ -3,12 +3,12 @@ import type { Deps } from "../deps.ts";
 import { BlobsUnavailable } from "../blobs/blobs.ts";
 import { BadCursor, ConditionFailed, StoreLimit, StoreUnavailable } from "../store/store.ts";
 import { newId } from "../platform/ids.ts";
-import { commonHeaders } from "./origin.ts";
+import { commonHeaders, learnPortals } from "./origin.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { serve } from "./serve.ts";
 
-export type AppEnv = { Variables: { requestId: string; complete?: boolean } };
+export type AppEnv = { Variables: { requestId: string; complete?: boolean; portals?: readonly string[]; theme?: string } };
 
 /** Paths may hold a 查询码 or a file name, so logs keep the route only. */
 function logFailure(deps: Deps, c: Context<AppEnv>, error: unknown): void {
@@ -32,11 +32,12 @@ export function newApp(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
     c.set("requestId", newId());
+    await learnPortals(c, deps);
     await next();
     // Finished answers carry all of it from the start; touching their headers would make an object of what is written as it is.
     if (c.get("complete")) return;
     const { headers } = c.res;
-    for (const [name, value] of Object.entries(commonHeaders(c, deps.config))) if (!headers.has(name)) headers.set(name, value);
+    for (const [name, value] of Object.entries(commonHeaders(c))) if (!headers.has(name)) headers.set(name, value);
   });
   app.onError((error, c) => {
     const problem = problemOf(error);

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Config } from "../deps.ts";
+import type { Config, Deps } from "../deps.ts";
 import { securityHeaders } from "./headers.ts";
 
 /** Our own origin: configured, or on a loopback server the one that was asked for. */
@@ -8,8 +8,13 @@ export function ownOrigin(c: Context, config: Config): string {
 }
 
 /** Exact comparison against our own origin and the portals' list; suffixes, other ports, other schemes and `null` do not match. */
-export function originAllowed(origin: string, c: Context, config: Config): boolean {
-  return origin === ownOrigin(c, config) || config.portalOrigins.includes(origin);
+export async function originAllowed(origin: string, c: Context, deps: Pick<Deps, "config" | "portals">): Promise<boolean> {
+  return origin === ownOrigin(c, deps.config) || (await deps.portals()).includes(origin);
+}
+
+/** The portals' list for `commonHeaders`; only a request that names an origin has to know it. */
+export async function learnPortals(c: Context, deps: Pick<Deps, "portals">): Promise<void> {
+  if (c.req.header("origin") !== undefined) c.set("portals", await deps.portals());
 }
 
 /**
@@ -22,11 +27,12 @@ export function fromOwnPages(c: Context, config: Config): boolean {
   return c.req.header("sec-fetch-site") === "same-origin";
 }
 
-/** Headers of every answer: security, request id, and for a listed portal CORS, never with credentials. */
-export function commonHeaders(c: Context, config: Config): Record<string, string> {
+/** Headers of every answer: security, request id, and for a portal that `learnPortals` found listed CORS, never with credentials. */
+export function commonHeaders(c: Context): Record<string, string> {
   const headers: Record<string, string> = { ...securityHeaders, "x-request-id": c.get("requestId") as string };
   const origin = c.req.header("origin");
-  if (origin === undefined || c.req.path.startsWith("/api/staff") || !config.portalOrigins.includes(origin)) return headers;
+  if (origin === undefined || c.req.path.startsWith("/api/staff") || !(c.get("portals") as readonly string[] | undefined)?.includes(origin))
+    return headers;
   return {
     ...headers,
     "access-control-allow-origin": origin,

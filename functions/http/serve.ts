@@ -24,7 +24,7 @@ async function admit(deps: Deps, route: Route, c: Context): Promise<WhoAmI> {
   const staff = route.path.startsWith("/api/staff");
   const origin = c.req.header("origin");
   if (staff && changes && !fromOwnPages(c, deps.config)) throw new Problem("forbidden");
-  if (!staff && changes && origin !== undefined && !originAllowed(origin, c, deps.config)) throw new Problem("forbidden");
+  if (!staff && changes && origin !== undefined && !(await originAllowed(origin, c, deps))) throw new Problem("forbidden");
   if (route.access === "public") return nobody;
   const person = await authenticate(deps, c);
   if (!person) throw new Problem("unauthenticated");
@@ -36,40 +36,34 @@ async function admit(deps: Deps, route: Route, c: Context): Promise<WhoAmI> {
 const JSON_TYPE = "application/json; charset=utf-8";
 
 /** Marks an answer as finished: nothing after the handler needs to touch its headers. */
-function finished(
-  c: Context,
-  deps: Deps,
-  body: string | Uint8Array<ArrayBuffer> | null,
-  status: number,
-  headers: Record<string, string>,
-): Response {
+function finished(c: Context, body: string | Uint8Array<ArrayBuffer> | null, status: number, headers: Record<string, string>): Response {
   c.set("complete", true);
-  return new Response(body, { status, headers: { ...commonHeaders(c, deps.config), ...headers } });
+  return new Response(body, { status, headers: { ...commonHeaders(c), ...headers } });
 }
 
 /**
  * A public read. It varies by origin even without one: a cache must not give an answer without CORS to a portal.
  * The tag is weak because the packed and the plain body share it.
  */
-function publicAnswer(c: Context, deps: Deps, answer: FinishedAnswer): Response {
+function publicAnswer(c: Context, answer: FinishedAnswer): Response {
   const headers: Record<string, string> = {
     "content-type": JSON_TYPE,
     "cache-control": publicCache,
     etag: answer.etag,
     vary: "Origin, Accept-Encoding",
   };
-  if (c.req.header("if-none-match") === answer.etag) return finished(c, deps, null, 304, headers);
+  if (c.req.header("if-none-match") === answer.etag) return finished(c, null, 304, headers);
   if (answer.body.length < SMALLEST_PACKED || !c.req.header("accept-encoding")?.includes("gzip"))
-    return finished(c, deps, answer.body, 200, headers);
+    return finished(c, answer.body, 200, headers);
   answer.packed ??= gzipSync(answer.body);
-  return finished(c, deps, answer.packed, 200, { ...headers, "content-encoding": "gzip" });
+  return finished(c, answer.packed, 200, { ...headers, "content-encoding": "gzip" });
 }
 
 /** What belongs to one caller; on staff routes through the context, which adds the cookies that a handler has set. */
-function ownAnswer(c: Context, deps: Deps, route: Route, body: string, status: 200 | 201 | 204): Response {
+function ownAnswer(c: Context, route: Route, body: string, status: 200 | 201 | 204): Response {
   const headers = { "content-type": JSON_TYPE, "cache-control": noStore };
   const content = status === 204 ? null : body;
-  return route.path.startsWith("/api/staff") ? c.newResponse(content, status, headers) : finished(c, deps, content, status, headers);
+  return route.path.startsWith("/api/staff") ? c.newResponse(content, status, headers) : finished(c, content, status, headers);
 }
 
 /** Turns a route into a handler: admit, check, handle, answer. */
@@ -80,7 +74,7 @@ export function serve(deps: Deps, route: Route): (c: Context) => Promise<Respons
   return async (c) => {
     const now = deps.clock();
     const ready = keeps ? answers.get(c.req.url, now) : undefined;
-    if (ready) return publicAnswer(c, deps, ready);
+    if (ready) return publicAnswer(c, ready);
     const person = await admit(deps, route, c);
     const query = route.query ? check(route.query, readQuery(new URL(c.req.url)), "invalid-query") : undefined;
     const body = route.body ? check(route.body, await readJson(c.req.raw, route.maxBytes ?? DEFAULT_BODY_BYTES)) : undefined;
@@ -88,9 +82,9 @@ export function serve(deps: Deps, route: Route): (c: Context) => Promise<Respons
     if (answer instanceof Response) return answer;
     if (route.answer && deps.config.checkAnswers) v.parse(route.answer, answer);
     const text = answer === undefined ? "" : JSON.stringify(answer);
-    if (!route.cacheable) return ownAnswer(c, deps, route, text, route.status ?? (answer === undefined ? 204 : 200));
+    if (!route.cacheable) return ownAnswer(c, route, text, route.status ?? (answer === undefined ? 204 : 200));
     const fresh = { body: text, etag: `W/"${sha256(text)}"`, until: now + deps.config.cacheMs };
     if (keeps) answers.set(c.req.url, fresh);
-    return publicAnswer(c, deps, fresh);
+    return publicAnswer(c, fresh);
   };
 }

@@ -13,7 +13,7 @@ const types: Record<string, string> = {
   svg: "image/svg+xml; charset=utf-8",
 };
 
-interface Asset {
+export interface Asset {
   bytes: Buffer<ArrayBuffer>;
   type: string;
   etag: string;
@@ -21,34 +21,49 @@ interface Asset {
   packed: Partial<Record<"br" | "gzip", Buffer<ArrayBuffer>>>;
 }
 
-/**
- * The built files of a folder, held in memory (a few dozen KB), compressed once. Names with a hash never change; the rest is asked
- * for anew after five minutes, so a new version reaches every portal within that time.
- */
-export function assetsOf(folder: string): (path: string, request: Request) => Response | undefined {
+/** @returns undefined for a kind of file that is not served */
+export function assetFrom(name: string, bytes: Buffer<ArrayBuffer>): Asset | undefined {
+  const type = types[name.split(".").at(-1) ?? ""];
+  if (!type) return undefined;
+  const etag = `"${createHash("sha1").update(bytes).digest("base64url")}"`;
+  return { bytes, type, etag, immutable: /-[\w-]{8,}\.\w+$/.test(name), packed: {} };
+}
+
+/** The built files of a folder, held in memory (a few dozen KB). */
+export function readAssets(folder: string): Map<string, Asset> {
   const assets = new Map<string, Asset>();
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const type = types[name.split(".").at(-1) ?? ""];
-    if (!type) continue;
-    const bytes = readFileSync(join(folder, name));
-    const etag = `"${createHash("sha1").update(bytes).digest("base64url")}"`;
-    assets.set(name, { bytes, type, etag, immutable: /-[\w-]{8,}\.\w+$/.test(name), packed: {} });
+    const asset = assetFrom(name, readFileSync(join(folder, name)));
+    if (asset) assets.set(name, asset);
   }
+  return assets;
+}
+
+/**
+ * Compressed once. Names with a hash never change; the rest is asked for anew after five minutes, so a new version reaches every
+ * portal within that time.
+ */
+export function answerAsset(asset: Asset, request: Request): Response {
+  const headers = new Headers(securityHeaders);
+  headers.set("content-type", asset.type);
+  headers.set("etag", asset.etag);
+  headers.set("vary", "accept-encoding");
+  headers.set("access-control-allow-origin", "*");
+  headers.set("cache-control", asset.immutable ? "public, max-age=31536000, immutable" : "public, max-age=300");
+  if (request.headers.get("if-none-match") === asset.etag) return new Response(null, { status: 304, headers });
+  const accepted = request.headers.get("accept-encoding") ?? "";
+  const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
+  if (!encoding) return new Response(asset.bytes, { headers });
+  headers.set("content-encoding", encoding);
+  asset.packed[encoding] ??= encoding === "br" ? brotliCompressSync(asset.bytes) : gzipSync(asset.bytes);
+  return new Response(asset.packed[encoding], { headers });
+}
+
+/** Answers for the built files of a folder by their names. */
+export function assetsOf(folder: string): (name: string, request: Request) => Response | undefined {
+  const assets = readAssets(folder);
   return (name, request) => {
     const asset = assets.get(name);
-    if (!asset) return undefined;
-    const headers = new Headers(securityHeaders);
-    headers.set("content-type", asset.type);
-    headers.set("etag", asset.etag);
-    headers.set("vary", "accept-encoding");
-    headers.set("access-control-allow-origin", "*");
-    headers.set("cache-control", asset.immutable ? "public, max-age=31536000, immutable" : "public, max-age=300");
-    if (request.headers.get("if-none-match") === asset.etag) return new Response(null, { status: 304, headers });
-    const accepted = request.headers.get("accept-encoding") ?? "";
-    const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
-    if (!encoding) return new Response(asset.bytes, { headers });
-    headers.set("content-encoding", encoding);
-    asset.packed[encoding] ??= encoding === "br" ? brotliCompressSync(asset.bytes) : gzipSync(asset.bytes);
-    return new Response(asset.packed[encoding], { headers });
+    return asset && answerAsset(asset, request);
   };
 }

@@ -11,7 +11,6 @@ import { offerSetUp } from "../../functions/people/sign-in.ts";
 import { publicApp } from "../../functions/public-app.ts";
 import { staffApp } from "../../functions/staff-app.ts";
 import { openBlobs, openStore, wire, type Settings } from "../../functions/wire.ts";
-import { assetsOf } from "./assets.ts";
 import { startClockwork } from "./clockwork.ts";
 import { seedDemo } from "./demo.ts";
 import { portalRoutes } from "./portal/portal.ts";

@@ -58,7 +58,16 @@ describe.skipIf(missing)("on DynamoDB", () => {
       stylesheet: "",
       demo: false,
     };
-    deps = { store, blobs: {} as Blobs, clock: now, log: () => undefined, config, clientAddress: () => "" };
+    deps = {
+      store,
+      blobs: {} as Blobs,
+      clock: now,
+      log: () => undefined,
+      config,
+      clientAddress: () => "",
+      portals: async () => [],
+      accent: async () => "#b3261e",
+    };
     await store.put(
       "materials",
       { pk: "unit", sk: "shanshi", unit: { id: "shanshi", name: "山市镇", kind: "乡镇", villages: [] } },

@@ -13,6 +13,7 @@ import { startSession } from "../../functions/people/sessions.ts";
 import { createAccount, findAccount } from "../../functions/people/table.ts";
 import { newId } from "../../functions/platform/ids.ts";
 import { publicApp } from "../../functions/public-app.ts";
+import { liveSettings } from "../../functions/settings/live.ts";
 import { staffApp } from "../../functions/staff-app.ts";
 import { openSqliteStore } from "../../functions/store/sqlite.ts";
 import type { Store } from "../../functions/store/store.ts";
@@ -65,12 +66,14 @@ export async function newColumn(change: Partial<Config> = {}, openStore?: (now: 
     checkAnswers: true,
     ...change,
   };
+  const log: Deps["log"] = (event, details) => void logged.push(JSON.stringify({ event, ...details }));
   const deps: Deps = {
     store,
     blobs,
     clock,
-    log: (event, details) => void logged.push(JSON.stringify({ event, ...details })),
+    log,
     config,
+    ...liveSettings({ store, clock, log, portalOrigins: config.portalOrigins }),
     clientAddress: (c) => c.req.header("x-test-address") ?? "203.0.113.9",
   };
   const staff = staffApp(deps);
