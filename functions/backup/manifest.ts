@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { keyFor, sha256 } from "../platform/ids.ts";
 import { isBlobKey } from "../blobs/keys.ts";
+import type { BackupProblem } from "./problems.ts";
 
 /**
  * A backup is a folder: `manifest.json`, `tables/<name>.jsonl` (one item a line with sorted names, lines sorted by the UTF-8 bytes of
@@ -32,21 +33,21 @@ export function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 1)}\n`;
 }
 
-/** @returns the manifest, or in one sentence why it is none that this version can read */
-export function readManifest(text: string): Manifest | string {
+/** @returns the manifest, or why it is none that this version can read */
+export function readManifest(text: string): { manifest: Manifest } | { problem: BackupProblem } {
   let value: { format?: unknown; version?: unknown } | null;
   try {
     value = JSON.parse(text) as typeof value;
   } catch {
-    return `${MANIFEST} is not JSON.`;
+    return { problem: { what: "not-json", path: MANIFEST } };
   }
-  if (value?.format !== FORMAT) return `${MANIFEST} does not say that this is a ${FORMAT}.`;
-  if (value.version !== VERSION)
-    return `The backup has format version ${JSON.stringify(value.version)}; this program reads version ${VERSION}.`;
+  if (value?.format !== FORMAT) return { problem: { what: "other-format", path: MANIFEST, at: FORMAT } };
+  if (value.version !== VERSION) return { problem: { what: "other-version", found: JSON.stringify(value.version), known: VERSION } };
   const { success, output, issues } = v.safeParse(shape, value);
-  if (!success) return `${MANIFEST} is malformed at ${v.getDotPath(issues[0]) ?? "its top"}.`;
+  if (!success) return { problem: { what: "malformed", path: MANIFEST, at: v.getDotPath(issues[0]) ?? "its top" } };
   const keys = output.files.map(({ key }) => key);
-  return keys.every((key, at) => at === 0 || keys[at - 1]! < key) ? output : `${MANIFEST} lists files out of order or twice.`;
+  const inOrder = keys.every((key, at) => at === 0 || keys[at - 1]! < key);
+  return inOrder ? { manifest: output } : { problem: { what: "out-of-order", path: MANIFEST } };
 }
 
 export function fingerprintOf(secret: string): string {

@@ -22,7 +22,7 @@ const RUN = 4 * 1024 * 1024;
  * A table's items as lines, sorted by the bytes of their keys whatever order the engine scans in. A table larger than one run is
  * sorted in runs, which wait in the folder `work` and are then merged: memory holds one run, later one line of each.
  */
-export async function* sortedLines(store: WholeStore, table: string, work: string, runSize = RUN): AsyncIterable<string> {
+export async function* sortedLines(store: Pick<WholeStore, "scan">, table: string, work: string, runSize = RUN): AsyncIterable<string> {
   const runs: string[] = [];
   let lines: Line[] = [];
   let size = 0;
@@ -46,7 +46,7 @@ export async function* sortedLines(store: WholeStore, table: string, work: strin
   }
 }
 
-async function* itemsOf(store: WholeStore, table: string): AsyncIterable<Item> {
+async function* itemsOf(store: Pick<WholeStore, "scan">, table: string): AsyncIterable<Item> {
   let cursor: string | undefined;
   do {
     const page = await store.scan(table, { limit: PAGE, cursor });

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { syncFolder } from "../blobs/atomic-file.ts";
+import { BUNDLES } from "./contents.ts";
 
 /**
  * A restore builds its database and files in a folder within the data folder. One rename of that folder is the moment at which the
@@ -43,11 +44,16 @@ export async function commitSwap(dataDir: string): Promise<void> {
 export async function finishSwap(dataDir: string): Promise<void> {
   const from = (name: string) => join(ready(dataDir), name);
   const to = (name: string) => join(dataDir, name);
+  const old = join(area(dataDir), "old-files");
   if (existsSync(from("files"))) {
-    const old = join(area(dataDir), "old-files");
     await rm(old, { recursive: true, force: true });
     if (existsSync(to("files"))) await rename(to("files"), old);
     await rename(from("files"), to("files"));
+  }
+  // The backups that lay among the old files stay: they may be the ones that are needed next.
+  if (existsSync(join(old, BUNDLES)) && !existsSync(join(to("files"), BUNDLES))) {
+    await rename(join(old, BUNDLES), join(to("files"), BUNDLES));
+    await syncFolder(to("files"));
   }
   if (existsSync(from("secret"))) await rename(from("secret"), to("secret"));
   if (existsSync(from("store.sqlite"))) {

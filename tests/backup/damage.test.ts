@@ -2,6 +2,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, sy
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkBackup } from "../../functions/backup/check-backup.ts";
+import { chinese, english } from "../../functions/backup/problems.ts";
 import { openSqliteStore } from "../../functions/store/sqlite.ts";
 import { tables } from "../../functions/tables.ts";
 import { command, newFolder, newInstallation, SECRET, treeOf } from "./support.ts";
@@ -77,8 +78,12 @@ describe("a damaged backup", () => {
     cpSync(whole, folder, { recursive: true });
     damage(folder);
     const { problems } = await checkBackup(folder, tables, () => {});
-    for (const sentence of sentences) expect(problems.join("\n")).toContain(sentence);
-    expect(problems.every((problem) => problem.endsWith("."))).toBe(true);
+    const told = problems.map(english);
+    for (const sentence of sentences) expect(told.join("\n")).toContain(sentence);
+    expect(told.every((problem) => problem.endsWith("."))).toBe(true);
+    // The workbench says the same in Chinese, one sentence for each.
+    const inChinese = problems.map(chinese);
+    expect(inChinese.every((problem) => /[\u4e00-\u9fff].*。$/s.test(problem) && !problem.includes("undefined"))).toBe(true);
   });
 
   it("leaves nothing behind, in a dry run or without one", async () => {
@@ -127,7 +132,7 @@ describe("the commands refuse in one sentence", () => {
     expect(await command("backup", [], { DATA_DIR })).toMatchObject({ code: 1, error: "Usage: npm run backup -- <new folder>\n" });
     expect(await command("restore", [whole, "--now"], { DATA_DIR })).toMatchObject({
       code: 1,
-      error: "Usage: npm run restore -- <backup folder> [--dry-run] [--replace]\n",
+      error: "Usage: npm run restore -- <backup folder or .zip> [--dry-run] [--replace]\n",
     });
     expect((await command("backup", [whole], { DATA_DIR })).error).toContain(`${whole} exists already`);
     expect((await command("backup", [join(DATA_DIR, "files/x")], { DATA_DIR })).error).toContain("lies in the data folder");
