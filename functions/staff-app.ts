@@ -6,18 +6,30 @@ import { feedbackStaffRoutes } from "./feedback/staff.routes.ts";
 import { mount, newApp, type AppEnv } from "./http/app.ts";
 import { jobRoutes } from "./jobs.ts";
 import { attachmentStaffRoutes } from "./materials/attachments.staff.routes.ts";
+import { historyStaffRoutes } from "./materials/history.staff.routes.ts";
 import { materialsStaffRoutes } from "./materials/staff.routes.ts";
+import { accountStaffRoutes } from "./people/accounts.staff.routes.ts";
+import { oidcStaffRoutes } from "./people/oidc.staff.routes.ts";
+import { stepStaffRoutes } from "./materials/steps.staff.routes.ts";
 import { peopleStaffRoutes } from "./people/staff.routes.ts";
+import { todayStaffRoutes } from "./today/staff.routes.ts";
 import { settingsStaffRoutes } from "./settings/staff.routes.ts";
+import { unitsStaffRoutes } from "./units/staff.routes.ts";
 
 /** Fixed paths before parameters: the router takes the first that fits. */
 export const staffRoutes = [
   ...peopleStaffRoutes,
+  ...accountStaffRoutes,
+  ...oidcStaffRoutes,
   ...settingsStaffRoutes,
+  ...unitsStaffRoutes,
   ...calendarStaffRoutes,
+  ...todayStaffRoutes,
   ...auditStaffRoutes,
   ...attachmentStaffRoutes,
   ...materialsStaffRoutes,
+  ...stepStaffRoutes,
+  ...historyStaffRoutes,
   ...feedbackStaffRoutes,
   ...jobRoutes,
 ];

@@ -1,24 +1,16 @@
 import type { Context } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Deps } from "../deps.ts";
 import { HOUR, MINUTE } from "../platform/clock.ts";
 import { newSecret, sha256 } from "../platform/ids.ts";
 import { ConditionFailed } from "../store/store.ts";
+import { dropCookies, giveCookie, tokensOf } from "./session-cookies.ts";
+import { noteSignIn } from "./last-sign-in.ts";
 import type { Account } from "./table.ts";
 
 export const IDLE = 30 * MINUTE;
 export const ABSOLUTE = 12 * HOUR;
 /** The idle clock is written at most once a minute, so reading costs no write. */
 const TOUCH_EVERY = MINUTE;
-
-/**
- * SameSite=Lax: the workbench is used on its own origin. Framed in a portal of another site it gets no cookie and offers to open
- * as a page of its own. `__Host-` binds the cookie to HTTPS and this host; a loopback HTTP server cannot use it.
- */
-function cookie(deps: Deps): { name: string; options: { httpOnly: true; sameSite: "Lax"; path: "/"; secure: boolean } } {
-  const secure = deps.config.publicOrigin.startsWith("https:");
-  return { name: secure ? "__Host-sid" : "sid", options: { httpOnly: true, sameSite: "Lax", path: "/", secure } };
-}
 
 const sessionKey = (token: string) => ({ pk: `session#${sha256(token)}`, sk: "session" });
 
@@ -41,25 +33,29 @@ export async function startSession(deps: Deps, c: Context, account: Account): Pr
     expiresAt: Math.floor((now + ABSOLUTE) / 1000),
   };
   await deps.store.put("people", item, { ifAbsent: true });
-  const { name, options } = cookie(deps);
-  setCookie(c, name, token, options);
+  await noteSignIn(deps, account.id);
+  giveCookie(deps, c, token);
 }
 
 async function forgetSession(deps: Deps, c: Context): Promise<void> {
-  const token = getCookie(c, cookie(deps).name);
-  if (token) await deps.store.delete("people", sessionKey(token));
+  for (const token of tokensOf(deps, c)) await deps.store.delete("people", sessionKey(token));
 }
 
 export async function endSession(deps: Deps, c: Context): Promise<void> {
   await forgetSession(deps, c);
-  const { name, options } = cookie(deps);
-  deleteCookie(c, name, options);
+  dropCookies(deps, c);
 }
 
-/** The session behind the request's cookie, if it is neither idle for 30 minutes nor older than 12 hours. */
+/** The session behind the request's cookies, if it is neither idle for 30 minutes nor older than 12 hours. */
 export async function readSession(deps: Deps, c: Context): Promise<Session | undefined> {
-  const token = getCookie(c, cookie(deps).name);
-  if (!token || token.length > 100) return undefined;
+  for (const token of tokensOf(deps, c)) {
+    const session = await sessionOf(deps, token);
+    if (session) return session;
+  }
+  return undefined;
+}
+
+async function sessionOf(deps: Deps, token: string): Promise<Session | undefined> {
   const now = deps.clock();
   const item = await deps.store.get("people", sessionKey(token));
   if (!item) return undefined;

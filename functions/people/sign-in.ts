@@ -2,7 +2,7 @@ import { auditLine, recordRefusal } from "../audit/table.ts";
 import type { Deps } from "../deps.ts";
 import { addressGroup } from "../http/address.ts";
 import { Problem } from "../http/problem.ts";
-import { DAY, HOUR, MINUTE } from "../platform/clock.ts";
+import { DAY, HOUR, isoTime, MINUTE } from "../platform/clock.ts";
 import { hmac, keyFor, newSecret } from "../platform/ids.ts";
 import { ConditionFailed, type Add } from "../store/store.ts";
 import type { WhoAmI } from "./contract.ts";
@@ -23,12 +23,20 @@ function countAttempt(pk: string, below: number, now: number): Add {
   return { table: "people", key: { pk, sk: "failures" }, amounts: { count: 1 }, onlyWhile: { attribute: "count", below }, expiresAt };
 }
 
+const loginFailures = (deps: Deps, login: string) => `failures#login#${hmac(keyFor(deps.config.secret, "sign-in"), login.toLowerCase())}`;
+
+/** Whether five wrong passwords have closed this name for now; other ways to sign in keep to it. */
+export async function isLocked(deps: Deps, login: string): Promise<boolean> {
+  const failures = await deps.store.get("people", { pk: loginFailures(deps, login), sk: "failures" });
+  return Number(failures?.["count"] ?? 0) >= LOCK_AFTER;
+}
+
 /** @throws Problem sign-in-failed for a wrong name, a wrong password, a locked and a disabled account alike; too-many per address */
 export async function signIn(deps: Deps, login: string, password: string, address: string): Promise<Account> {
   const { store } = deps;
   const now = deps.clock();
   const byAddress = `failures#address#${hmac(keyFor(deps.config.secret, "sign-in"), addressGroup(address))}`;
-  const byLogin = `failures#login#${hmac(keyFor(deps.config.secret, "sign-in"), login.toLowerCase())}`;
+  const byLogin = loginFailures(deps, login);
   const refuse = async (reason: string): Promise<never> => {
     await recordRefusal(deps, { id: "visitor", name: "访客" }, "session", reason);
     throw new Problem("sign-in-failed");
@@ -95,17 +103,20 @@ export async function setUp(deps: Deps, input: { token: string; login: string; n
   return account;
 }
 
-/** @returns the token of a link with which this person chooses a password, good for three days */
-export function offerPasswordLink(now: number, person: string) {
-  const token = newSecret();
-  return { token, operation: putLink(token, person, Math.floor((now + 72 * HOUR) / 1000)) };
+/**
+ * A link with which this person chooses a password, good for three days. It belongs to the account's `epoch`: a later link, a
+ * password and the closing of the account end it.
+ */
+export function offerPasswordLink(now: number, { id, epoch }: Pick<Account, "id" | "epoch">, token = newSecret()) {
+  const until = now + 72 * HOUR;
+  return { token, until: isoTime(until), operation: putLink(token, id, Math.floor(until / 1000), epoch) };
 }
 
 /** Uses a password link up. @throws Problem set-up-closed, password-refused */
 export async function choosePassword(deps: Deps, token: string, password: string): Promise<Account> {
   const link = await findLink(deps.store, token);
   const account = link && (await findAccount(deps.store, link.purpose));
-  if (!link || !account || account.disabled) throw new Problem("set-up-closed");
+  if (!link || !account || account.disabled || (link.epoch ?? account.epoch) !== account.epoch) throw new Problem("set-up-closed");
   const passwordHash = await acceptable(password, account.login);
   return updateAccount(deps, account, { ...account, passwordHash, epoch: account.epoch + 1 }, "person.password", [
     useLink(token, link.version),

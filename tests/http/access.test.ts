@@ -16,7 +16,12 @@ describe("the one table of routes and roles", () => {
 
   test("every staff route refuses visitors, every public one lives outside /api/staff", () => {
     for (const { path, access: allowed, method } of all) {
-      const signingIn = ["/api/staff/session", "/api/staff/set-up", "/api/staff/password-link"].includes(path) && method === "POST";
+      const signingIn =
+        (["/api/staff/session", "/api/staff/set-up", "/api/staff/password-link", "/api/staff/oidc", "/api/staff/oidc/start"].includes(
+          path,
+        ) &&
+          method === "POST") ||
+        path === "/api/staff/sign-in";
       expect(path.startsWith("/api/staff") && !signingIn, `${method} ${path}`).toBe(allowed !== "public");
     }
   });

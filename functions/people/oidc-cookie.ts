@@ -1,0 +1,63 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Deps } from "../deps.ts";
+import { MINUTE } from "../platform/clock.ts";
+import { keyFor } from "../platform/ids.ts";
+
+/** A sign-in at the provider may take this long. */
+export const OIDC_TIME = 10 * MINUTE;
+
+/** What a sign-in that has begun must be finished with; the browser carries it sealed, no server remembers it. */
+export interface Begun {
+  state: string;
+  nonce: string;
+  verifier: string;
+  to: string;
+  until: number;
+}
+
+const keyOf = (deps: Deps) => Buffer.from(keyFor(deps.config.secret, "oidc"), "base64url");
+
+/** AES-256-GCM: neither read nor changed outside, since the verifier in it is a secret until the code is redeemed. */
+function seal(key: Buffer, text: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, iv);
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
+}
+
+function unseal(key: Buffer, sealed: string): string | undefined {
+  const bytes = Buffer.from(sealed, "base64url");
+  if (bytes.length < 29) return undefined;
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** SameSite=Lax: the return from the provider is a navigation from another site. */
+function cookie(deps: Deps) {
+  const secure = deps.config.publicOrigin.startsWith("https:");
+  const options = { httpOnly: true, sameSite: "Lax", path: "/", secure, maxAge: OIDC_TIME / 1000 } as const;
+  return { name: secure ? "__Host-oidc" : "oidc", options };
+}
+
+export function keepBegun(deps: Deps, c: Context, begun: Begun): void {
+  const { name, options } = cookie(deps);
+  setCookie(c, name, seal(keyOf(deps), JSON.stringify(begun)), options);
+}
+
+/** Takes the cookie away. @returns undefined without one, with one that we did not make, and after ten minutes */
+export function takeBegun(deps: Deps, c: Context): Begun | undefined {
+  const { name, options } = cookie(deps);
+  const sealed = getCookie(c, name);
+  if (!sealed || sealed.length > 4000) return undefined;
+  deleteCookie(c, name, { path: options.path, secure: options.secure });
+  const text = unseal(keyOf(deps), sealed);
+  const begun = text === undefined ? undefined : (JSON.parse(text) as Begun);
+  return begun && deps.clock() < begun.until ? begun : undefined;
+}
