@@ -1,8 +1,9 @@
 /** Builds everything that runs: the widgets (dist/embed), the staff pages (dist/staff) and the one-machine server (dist/server). */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { oneAtATime } from "./build-lock.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const stampFile = resolve(root, "dist/.stamp");
@@ -26,14 +27,20 @@ export function isBuilt(): boolean {
 
 /** Builds what is not current. @throws when a part fails, after its own message */
 export function build(): void {
+  if (!isBuilt()) oneAtATime(resolve(root, "dist/.building"), buildParts);
+}
+
+function buildParts(): void {
+  // Whoever held the lock may have built the same.
   if (isBuilt()) return;
+  const stamp = sourceStamp();
   // Each build in a process of its own: the bundler's memory is not the server's.
   for (const part of ["build-widgets.ts", "build-staff.ts", "build-server.ts"]) {
     const { status } = spawnSync(process.execPath, [resolve(root, "infra", part)], { stdio: ["ignore", "ignore", "inherit"], cwd: root });
     if (status !== 0) throw new Error(`infra/${part} failed`);
   }
-  mkdirSync(resolve(root, "dist"), { recursive: true });
-  writeFileSync(stampFile, sourceStamp());
+  // The stamp of before: what changed during the build asks for another.
+  writeFileSync(stampFile, stamp);
 }
 
 if (import.meta.main) build();

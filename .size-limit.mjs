@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+
+// What /staff/ fetches before it shows anything: the entry, what it imports at once, its style sheets.
+const { script, preload, styles } = JSON.parse(readFileSync("dist/staff/manifest.json", "utf8")).workbench;
+
+export default [
+  { name: "loader", path: "dist/embed/gxjt.js", limit: "1 kB", gzip: true },
+  { name: "list alone, with loader, Preact and CSS", path: ["dist/embed/gxjt.js", "dist/embed/list-*.js"], limit: "9 kB", gzip: true },
+  { name: "form alone, with loader, Preact and CSS", path: ["dist/embed/gxjt.js", "dist/embed/form-*.js"], limit: "9 kB", gzip: true },
+  {
+    name: "both on one page, with loader, Preact and CSS",
+    path: ["dist/embed/gxjt.js", "dist/embed/both-*.js"],
+    limit: "13 kB",
+    gzip: true,
+  },
+  { name: "detail, when a material is opened", path: "dist/embed/detail-*.js", limit: "7 kB", gzip: true },
+  { name: "more, when 查询 or 答复公开 is opened", path: "dist/embed/more-*.js", limit: "5 kB", gzip: true },
+  { name: "style sheet of the plain pages", path: "dist/embed/column-*.css", limit: "3 kB", gzip: true },
+  {
+    name: "workbench, first load with Preact and CSS",
+    path: [script, ...preload, ...styles].map((file) => `dist/staff/${file}`),
+    limit: "60 kB",
+    gzip: true,
+  },
+];
