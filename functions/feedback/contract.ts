@@ -14,15 +14,19 @@ export const feedbackLimits = {
 export const feedbackKinds = ["意见", "建议", "提问", "纠错"] as const;
 export type FeedbackKind = (typeof feedbackKinds)[number];
 
-export const feedbackStates = ["pending", "accepted", "answered", "rejected", "withdrawn"] as const;
+/** The states that the public knows. */
+export const shownStates = ["pending", "accepted", "answered", "rejected", "withdrawn"] as const;
+/** A merged one is handled together with another; its author is shown the other's state. */
+export const feedbackStates = [...shownStates, "merged"] as const;
 export type FeedbackState = (typeof feedbackStates)[number];
-/** The words of the interface for the states. */
+/** The words of every interface for the states. */
 export const feedbackStateNames: Record<FeedbackState, string> = {
   pending: "待审",
   accepted: "已受理",
   answered: "已答复",
   rejected: "不予公开",
   withdrawn: "已撤回",
+  merged: "已合并",
 };
 
 const trimmed = (min: number, max: number) => v.pipe(v.string(), v.trim(), v.minLength(min), v.maxLength(max));
@@ -55,7 +59,7 @@ export type FeedbackReceipt = v.InferOutput<typeof feedbackReceipt>;
 /** What is seen under a 查询码. */
 export const feedbackProgress = v.strictObject({
   kind: v.string(),
-  state: v.picklist(feedbackStates),
+  state: v.picklist(shownStates),
   text: v.string(),
   receivedAt: v.string(),
   material: v.optional(v.string()),
@@ -90,49 +94,6 @@ export type PublicFeedbackList = v.InferOutput<typeof publicFeedbackList>;
 export const statistics = v.strictObject({ received: v.number(), answered: v.number(), medianDays: v.optional(v.number()) });
 export type Statistics = v.InferOutput<typeof statistics>;
 
-const step = v.strictObject({ action: v.string(), by: v.string(), name: v.string(), at: v.string(), note: v.optional(v.string()) });
-/** The record as staff see it; contact details come by their own, audited, call. */
-export const feedbackRecord = v.strictObject({
-  id: v.string(),
-  kind: v.picklist(feedbackKinds),
-  state: v.picklist(feedbackStates),
-  text: v.string(),
-  originalText: v.optional(v.string()),
-  material: v.optional(v.string()),
-  materialTitle: v.optional(v.string()),
-  unit: v.optional(v.string()),
-  unitName: v.optional(v.string()),
-  hasContact: v.boolean(),
-  flagged: v.array(v.string()),
-  receivedAt: v.string(),
-  acceptedAt: v.optional(v.string()),
-  answeredAt: v.optional(v.string()),
-  office: v.optional(v.string()),
-  answer: v.optional(v.string()),
-  reason: v.optional(v.string()),
-  steps: v.array(step),
-  version: v.number(),
-});
-export type FeedbackRecord = v.InferOutput<typeof feedbackRecord>;
-export const feedbackQueue = v.strictObject({ items: v.array(feedbackRecord), cursor: v.optional(v.string()) });
-
-const version = v.pipe(v.number(), v.integer(), v.minValue(1));
-export const acceptInput = v.strictObject({ version, office: v.optional(trimmed(1, 30)) });
-export const answerInput = v.strictObject({ version, office: trimmed(1, 30), answer: trimmed(1, feedbackLimits.answer) });
-export const rejectInput = v.strictObject({ version, reason: trimmed(1, feedbackLimits.reason) });
-/** Editors may mend slips of the pen or blot out personal data; the original stays with the record. */
-export const correctInput = v.strictObject({ version, text: trimmed(2, feedbackLimits.text) });
-export const assignInput = v.strictObject({ version, office: trimmed(1, 30) });
-export const contactDetails = v.strictObject({ name: v.string(), contact: v.string() });
-
 const cursor = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(2000)));
 /** GET /api/feedback and /api/materials/{id}/feedback */
 export const publicFeedbackQuery = v.strictObject({ cursor });
-/** GET /api/staff/feedback: what waits (pending, accepted) comes oldest first, the rest newest first. */
-export const feedbackQueueQuery = v.strictObject({
-  state: v.optional(v.picklist(feedbackStates), "pending"),
-  office: v.optional(trimmed(1, 30)),
-  cursor,
-});
-/** GET /api/staff/feedback/own */
-export const ownFeedbackQuery = v.strictObject({ cursor });

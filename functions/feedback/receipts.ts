@@ -5,12 +5,14 @@ import { isSpent, limitUse, spend, tooMany } from "../http/limits.ts";
 import { Problem } from "../http/problem.ts";
 import { findPublishedTitle } from "../materials/table.ts";
 import { ConditionFailed } from "../store/store.ts";
-import { saveStep } from "./changes.ts";
+import { saveSteps } from "./changes.ts";
 import type { FeedbackProgress } from "./contract.ts";
 import { failedCodes } from "./feedback-limits.ts";
+import { knownOf } from "./known.ts";
+import { withdrawal } from "./merging.rules.ts";
 import { readReceiptCode } from "./receipt-code.ts";
-import { type Entry, takeStep } from "./rules.ts";
-import { findEntry, findReceipt } from "./table.ts";
+import type { Entry } from "./rules.ts";
+import { findEntries, findEntry, findReceipt } from "./table.ts";
 import { progressOfEntry } from "./views.ts";
 
 const MOST_TRIES = 5;
@@ -35,12 +37,16 @@ async function entryUnder(deps: Deps, typed: string, address: string): Promise<E
 /** State and answer for the author. @throws Problem not-found, too-many */
 export async function progressOf(deps: Deps, code: string, address: string): Promise<FeedbackProgress> {
   const entry = await entryUnder(deps, code, address);
-  return progressOfEntry(entry, entry.material && (await findPublishedTitle(deps.store, entry.material)));
+  const [title, target] = await Promise.all([
+    entry.material && findPublishedTitle(deps.store, entry.material),
+    entry.mergedInto === undefined ? undefined : findEntry(deps.store, entry.mergedInto),
+  ]);
+  return progressOfEntry(entry, title, target);
 }
 
 /**
  * The author takes the feedback back: text, answer, name, contact and public cards are deleted in one step, in whatever state it
- * is; an empty shell stays for the statistics. Withdrawing twice is no error.
+ * is; an empty shell stays for the statistics. What was merged with it goes back to the queue. Withdrawing twice is no error.
  * @throws Problem not-found, too-many
  */
 export async function withdraw(deps: Deps, code: string, address: string): Promise<void> {
@@ -48,9 +54,10 @@ export async function withdraw(deps: Deps, code: string, address: string): Promi
     const entry = await entryUnder(deps, code, address);
     if (entry.state === "withdrawn") return;
     const now = deps.clock();
+    const around = [...(entry.mergedInto ? [entry.mergedInto] : []), ...(entry.joined ?? []).map(({ id }) => id)];
+    const [others, { retentionDays }] = await Promise.all([findEntries(deps.store, around), knownOf(deps)]);
     try {
-      // No retention: name and contact go at once.
-      return await saveStep(deps.store, entry, takeStep(entry, { step: "withdraw" }, visitorActor, now, 0), visitorActor, now);
+      return await saveSteps(deps.store, withdrawal(entry, others, visitorActor, now, retentionDays), visitorActor, now);
     } catch (error) {
       // An editor took a step in between; the author's wish holds in the new state too.
       if (!(error instanceof ConditionFailed) || attempt === MOST_TRIES) throw error;

@@ -1,56 +1,93 @@
 import { Problem } from "../http/problem.ts";
 import { route } from "../http/route.ts";
+import { ConditionFailed } from "../store/store.ts";
+import { bulkAccept } from "./bulk.ts";
+import { readDesk } from "./desk.ts";
+import { findDuplicates } from "./duplicates.ts";
+import { knownOf } from "./known.ts";
+import { mergeFeedback, unmergeFeedback } from "./merging.ts";
+import { moderate, readContact, readRecord } from "./moderation.ts";
+import { readOwn, readQueue } from "./queue.ts";
 import {
   acceptInput,
   answerInput,
+  answerTemplates,
   assignInput,
+  bulkInput,
+  bulkResult,
   contactDetails,
   correctInput,
+  duplicates,
+  duplicatesQuery,
+  feedbackDesk,
   feedbackQueue,
   feedbackQueueQuery,
   feedbackRecord,
+  mergeInput,
   ownFeedbackQuery,
   rejectInput,
-} from "./contract.ts";
-import { knownOf } from "./known.ts";
-import { boundOffice, moderate, readContact, readRecord } from "./moderation.ts";
-import { type EntryPage, feedbackOfUnit, queueOfOffice, queueOfState } from "./table.ts";
-import type { Entry } from "./rules.ts";
-import { ownRecordOf, recordOf } from "./views.ts";
+  returnInput,
+  unmergeInput,
+} from "./staff.contract.ts";
+import { readTemplates, writeTemplates } from "./templates.table.ts";
 import { findWords } from "./word-list.ts";
 
-const listOf = <T>({ items, cursor }: EntryPage, view: (entry: Entry) => T) => ({ items: items.map(view), ...(cursor ? { cursor } : {}) });
-
 export const feedbackStaffRoutes = [
-  // Before `/:id`, or "own" would be taken for an id.
+  // Fixed names before `/:id`, or they would be taken for ids.
   route(
     "GET",
     "/api/staff/feedback/own",
     { summary: "What was handed in under the name of the own unit, newest first", query: ownFeedbackQuery, answer: feedbackQueue },
-    async ({ deps, query, person, now }) =>
-      person.unit === ""
-        ? { items: [] }
-        : listOf(await feedbackOfUnit(deps.store, person.unit, query.cursor), (entry) => ownRecordOf(entry, now)),
+    ({ deps, query, person }) => readOwn(deps, person, query.cursor),
+  ),
+
+  route(
+    "GET",
+    "/api/staff/feedback/desk",
+    { summary: "How many are in each state, 组室 and units to choose from", answer: feedbackDesk },
+    ({ deps, person }) => readDesk(deps, person),
+  ),
+
+  route("GET", "/api/staff/feedback/templates", { summary: "答复模板", answer: answerTemplates }, ({ deps }) => readTemplates(deps.store)),
+
+  route(
+    "PUT",
+    "/api/staff/feedback/templates",
+    { summary: "Replace the 答复模板", body: answerTemplates, answer: answerTemplates, maxBytes: 500_000 },
+    async ({ deps, body, person }) => {
+      try {
+        await writeTemplates(deps, person, body);
+      } catch (error) {
+        if (!(error instanceof ConditionFailed)) throw error;
+        throw new Problem("conflict", { current: await readTemplates(deps.store) });
+      }
+      return readTemplates(deps.store);
+    },
+  ),
+
+  route(
+    "POST",
+    "/api/staff/feedback/bulk-accept",
+    { summary: "批量受理: accept the harmless ones of up to 50, and say of each what became of it", body: bulkInput, answer: bulkResult },
+    ({ deps, body, person }) => bulkAccept(deps, person, body.items, body.office),
   ),
 
   route(
     "GET",
     "/api/staff/feedback",
-    { summary: "The queue of a state, of one 组室 or of all; 组室负责人 see their own", query: feedbackQueueQuery, answer: feedbackQueue },
-    async ({ deps, query, person, now }) => {
-      const bound = boundOffice(person);
-      if (bound !== undefined && query.office !== undefined && query.office !== bound) throw new Problem("forbidden");
-      const office = bound ?? query.office;
-      if (office === "") return { items: [] };
-      const page = office
-        ? queueOfOffice(deps.store, office, query.state, query.cursor)
-        : queueOfState(deps.store, query.state, query.cursor);
-      return listOf(await page, (entry) => recordOf(entry, now));
-    },
+    { summary: "The queue of a state with filters; 组室负责人 see their own", query: feedbackQueueQuery, answer: feedbackQueue },
+    ({ deps, query, person }) => readQueue(deps, person, query),
   ),
 
   route("GET", "/api/staff/feedback/:id", { summary: "One feedback with its steps", answer: feedbackRecord }, ({ deps, params, person }) =>
     readRecord(deps, person, params["id"]!),
+  ),
+
+  route(
+    "GET",
+    "/api/staff/feedback/:id/duplicates",
+    { summary: "What it could be merged into, the likeliest first", query: duplicatesQuery, answer: duplicates },
+    ({ deps, params, query, person }) => findDuplicates(deps, person, params["id"]!, query.q),
   ),
 
   route(
@@ -72,6 +109,27 @@ export const feedbackStaffRoutes = [
     "/api/staff/feedback/:id/assign",
     { summary: "Assign to a 组室", body: assignInput, answer: feedbackRecord },
     ({ deps, params, body, person }) => moderate(deps, person, params["id"]!, body.version, { step: "assign", office: body.office }),
+  ),
+
+  route(
+    "POST",
+    "/api/staff/feedback/:id/return",
+    { summary: "退回: the 组室 gives it back to the editors, with a reason", body: returnInput, answer: feedbackRecord },
+    ({ deps, params, body, person }) => moderate(deps, person, params["id"]!, body.version, { step: "return", reason: body.reason }),
+  ),
+
+  route(
+    "POST",
+    "/api/staff/feedback/:id/merge",
+    { summary: "合并 into another that waits; its answer answers both", body: mergeInput, answer: feedbackRecord },
+    ({ deps, params, body, person }) => mergeFeedback(deps, person, params["id"]!, body.version, body.into),
+  ),
+
+  route(
+    "POST",
+    "/api/staff/feedback/:id/unmerge",
+    { summary: "Undo a 合并 while nothing was answered", body: unmergeInput, answer: feedbackRecord },
+    ({ deps, params, body, person }) => unmergeFeedback(deps, person, params["id"]!, body.version),
   ),
 
   route(

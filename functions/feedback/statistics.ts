@@ -1,7 +1,8 @@
 import type { Deps } from "../deps.ts";
 import { DAY } from "../platform/clock.ts";
-import type { Key, TransactOperation } from "../store/store.ts";
-import type { Statistics } from "./contract.ts";
+import type { Item, Key, Store, TransactOperation } from "../store/store.ts";
+import { feedbackStates, type FeedbackState, type Statistics } from "./contract.ts";
+import type { Change } from "./merging.rules.ts";
 
 const TABLE = "feedback";
 const PK = "statistics";
@@ -14,6 +15,7 @@ const SHARDS = 8;
 const LONGEST = 90;
 
 const daysKey: Key = { pk: PK, sk: "days" };
+const statesKey: Key = { pk: PK, sk: "states" };
 
 /** Counts one received feedback. @param id whose random last letter picks the shard */
 export function countReceived(id: string): TransactOperation {
@@ -21,10 +23,39 @@ export function countReceived(id: string): TransactOperation {
   return { add: { table: TABLE, key: { pk: PK, sk: `total#${shard}` }, amounts: { received: 1 } } };
 }
 
-/** Counts one first answer under its whole days since receipt. */
-export function countAnswered(receivedAt: string, answeredAt: string): TransactOperation {
-  const days = Math.floor((Date.parse(answeredAt) - Date.parse(receivedAt)) / DAY);
-  return { add: { table: TABLE, key: daysKey, amounts: { [`d${Math.min(LONGEST, Math.max(0, days))}`]: 1 } } };
+/** Counts first answers under their whole days since receipt, all in one addition: one answer may serve several. */
+function countAnswered(answered: { receivedAt: string; answeredAt: string }[]): TransactOperation[] {
+  const amounts: Record<string, number> = {};
+  for (const { receivedAt, answeredAt } of answered) {
+    const days = Math.floor((Date.parse(answeredAt) - Date.parse(receivedAt)) / DAY);
+    const name = `d${Math.min(LONGEST, Math.max(0, days))}`;
+    amounts[name] = (amounts[name] ?? 0) + 1;
+  }
+  return answered.length > 0 ? [{ add: { table: TABLE, key: daysKey, amounts } }] : [];
+}
+
+/** A first answer counts, for all that it serves; a better one later does not count again, nor one after another that has gone. */
+function answeredBy({ before, after }: Change): { receivedAt: string; answeredAt: string }[] {
+  if (after.state !== "answered" || before.state === "answered") return [];
+  return [after, ...(after.joined ?? [])]
+    .filter(({ counted }) => !counted)
+    .map(({ receivedAt }) => ({ receivedAt, answeredAt: after.answeredAt! }));
+}
+
+/** How the numbers of each state move. What is handed in is counted as received, so 待审 is kept as the difference to that. */
+function moveStates(changes: readonly Change[]): TransactOperation[] {
+  const amounts: Record<string, number> = {};
+  for (const { before, after } of changes) {
+    if (before.state === after.state) continue;
+    amounts[before.state] = (amounts[before.state] ?? 0) - 1;
+    amounts[after.state] = (amounts[after.state] ?? 0) + 1;
+  }
+  return Object.keys(amounts).length > 0 ? [{ add: { table: TABLE, key: statesKey, amounts } }] : [];
+}
+
+/** What a set of changes that are saved together means for the figures. */
+export function figuresOf(changes: readonly Change[]): TransactOperation[] {
+  return [...countAnswered(changes.flatMap(answeredBy)), ...moveStates(changes)];
 }
 
 /** The median of a histogram (place: days, value: how many), or undefined when it is empty. */
@@ -39,16 +70,30 @@ export function medianOf(histogram: readonly number[]): number | undefined {
   return (dayOf(Math.floor((total - 1) / 2)) + dayOf(Math.floor(total / 2))) / 2;
 }
 
+const amount = (item: Item | undefined, name: string) => Number(item?.[name] ?? 0);
+
+async function readFigures(store: Store) {
+  const { items } = await store.query({ table: TABLE, pk: PK, limit: SHARDS + 2 });
+  const named = (sk: string) => items.find((item) => item.sk === sk);
+  const received = items.reduce((sum, item) => sum + amount(item, "received"), 0);
+  return { received, days: named(daysKey.sk), states: named(statesKey.sk) };
+}
+
 /** 收到, 答复 and the median days to the answer, of everything ever handed in; withdrawn ones stay counted. */
 export async function readStatistics({ store }: Pick<Deps, "store">): Promise<Statistics> {
-  const { items } = await store.query({ table: TABLE, pk: PK, limit: SHARDS + 1 });
-  const amount = (item: { [name: string]: unknown } | undefined, name: string) => Number(item?.[name] ?? 0);
-  const days = items.find(({ sk }) => sk === daysKey.sk);
+  const { received, days } = await readFigures(store);
   const histogram = Array.from({ length: LONGEST + 1 }, (_, day) => amount(days, `d${day}`));
   const medianDays = medianOf(histogram);
   return {
-    received: items.reduce((sum, item) => sum + amount(item, "received"), 0),
+    received,
     answered: histogram.reduce((sum, count) => sum + count, 0),
     ...(medianDays === undefined ? {} : { medianDays }),
   };
+}
+
+/** How many are in each state now. */
+export async function countStates(store: Store): Promise<Record<FeedbackState, number>> {
+  const { received, states } = await readFigures(store);
+  const counts = Object.fromEntries(feedbackStates.map((state) => [state, amount(states, state)])) as Record<FeedbackState, number>;
+  return { ...counts, pending: counts.pending + received };
 }

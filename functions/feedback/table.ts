@@ -46,6 +46,12 @@ export async function findEntry(store: Store, id: string): Promise<Entry | undef
   return item && entryOf(item);
 }
 
+/** Up to 100 records at once; those that are not there are left out. */
+export async function findEntries(store: Store, ids: readonly string[]): Promise<Entry[]> {
+  const items = ids.length > 0 ? await store.getMany(TABLE, [...new Set(ids)].map(entryKey)) : [];
+  return items.flatMap((item) => (item ? [entryOf(item)] : []));
+}
+
 export function putReceipt(code: string, { id, receivedAt }: Pick<Entry, "id" | "receivedAt">): TransactOperation {
   return { put: { table: TABLE, item: { ...receiptKey(code), id, receivedAt }, condition: { ifAbsent: true } } };
 }
@@ -74,6 +80,16 @@ const entriesOf = (page: Page): EntryPage => ({ items: page.items.map(entryOf), 
 
 /** What still waits is worked off oldest first; what is done is looked up newest first. */
 const queueOrder = (state: FeedbackState): Query["order"] => (state === "pending" || state === "accepted" ? "ascending" : "descending");
+
+/** What one unit handed in, of all states, in the order of a state's queue. */
+export async function queueOfUnit(store: Store, unit: string, state: FeedbackState, cursor?: string): Promise<EntryPage> {
+  return entriesOf(await store.query({ table: TABLE, index: "byUnit", pk: unit, order: queueOrder(state), limit: QUEUE_PAGE, cursor }));
+}
+
+/** How many of a state an office has, counted to `most`. */
+export async function countOfOffice(store: Store, office: string, state: FeedbackState, most: number): Promise<number> {
+  return (await store.query({ table: TABLE, pk: officePk(office, state), limit: most })).items.length;
+}
 
 export async function queueOfState(store: Store, state: FeedbackState, cursor?: string): Promise<EntryPage> {
   return entriesOf(await store.query({ table: TABLE, index: "byState", pk: state, order: queueOrder(state), limit: QUEUE_PAGE, cursor }));
@@ -123,7 +139,9 @@ export function cardOperations(before: Entry, after: Entry): TransactOperation[]
 /** The pointer that puts an entry into the queue of its office moves with office and state. */
 export function officeOperations(before: Entry, after: Entry): TransactOperation[] {
   const keyOf = ({ office, state, receivedAt, id }: Entry): Key | undefined =>
-    office === undefined || state === "withdrawn" ? undefined : { pk: officePk(office, state), sk: inTime(receivedAt, id) };
+    office === undefined || state === "withdrawn" || state === "merged"
+      ? undefined
+      : { pk: officePk(office, state), sk: inTime(receivedAt, id) };
   const [from, to] = [keyOf(before), keyOf(after)];
   if (from?.pk === to?.pk) return [];
   return [

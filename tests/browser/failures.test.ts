@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Browser, HTTPRequest, Page } from "puppeteer-core";
-import type { FeedbackRecord } from "../../functions/feedback/contract.ts";
+import type { FeedbackRecord } from "../../functions/feedback/staff.contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { click, find, openPage, staffSession, textOf, textsOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";

@@ -1,3 +1,5 @@
+import { systemActor } from "../../functions/audit/table.ts";
+import { writeWordList } from "../../functions/settings/words.table.ts";
 import { describe, expect, test } from "vitest";
 import type { FeedbackProgress, FeedbackReceipt, FormToken } from "../../functions/feedback/contract.ts";
 import { newFormToken } from "../../functions/feedback/form-token.ts";
@@ -142,8 +144,7 @@ describe("handing in", () => {
 
   test("words of the list are shown to the editor and reject nothing", async () => {
     const column = await newColumn();
-    const settings = { categories: ["新理论"], threePeople: true, wordList: ["发 票", "ＡＢＣ", "!!"], contactRetentionDays: 30 };
-    await column.store.put("materials", { pk: "settings", sk: "column", settings }, { ifAbsent: true });
+    await writeWordList(column.deps, systemActor, { words: ["发 票", "ＡＢＣ", "!!"], version: 0 });
     expect((await column.handIn({ text: "代开发\u200B-票,a b c" })).status).toBe(201);
     const { items } = await column.queue(await column.signIn(["editor"]));
     expect(items[0]!.flagged.toSorted()).toEqual(["ＡＢＣ", "发 票"].toSorted());

@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type FeedbackProgress,
-  type FeedbackRecord,
-  type FeedbackState,
-  feedbackStates,
-  type PublicFeedbackList,
-} from "../../functions/feedback/contract.ts";
+import { type FeedbackProgress, type FeedbackState, feedbackStates, type PublicFeedbackList } from "../../functions/feedback/contract.ts";
+import type { FeedbackRecord } from "../../functions/feedback/staff.contract.ts";
 import { MINUTE } from "../../functions/platform/clock.ts";
 import { publicRoutes } from "../../functions/public-app.ts";
 import { type Column, newColumn } from "./support.ts";

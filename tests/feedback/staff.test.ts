@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { collectLines } from "../../functions/audit/table.ts";
-import type { FeedbackRecord } from "../../functions/feedback/contract.ts";
+import type { FeedbackRecord } from "../../functions/feedback/staff.contract.ts";
 import { DAY, HOUR } from "../../functions/platform/clock.ts";
 import type { SqliteStore } from "../../functions/store/sqlite.ts";
 import { type Column, newColumn, START } from "./support.ts";
@@ -119,7 +119,7 @@ describe("the way of a feedback", () => {
     const cookie = await column.signIn(["editor"]);
     const record = await only(column, cookie);
     const refused = await column.step<{ code: string; allowed: string[] }>(cookie, record, "answer", { office, answer: "好" });
-    expect(refused).toMatchObject({ status: 409, body: { code: "illegal-step", allowed: ["accept", "reject", "correct"] } });
+    expect(refused).toMatchObject({ status: 409, body: { code: "illegal-step", allowed: ["accept", "reject", "correct", "merge"] } });
     expect(await only(column, cookie)).toEqual(record);
   });
 });

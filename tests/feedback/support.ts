@@ -1,5 +1,6 @@
 import type { Config } from "../../functions/deps.ts";
-import type { FeedbackInput, FeedbackReceipt, FeedbackRecord } from "../../functions/feedback/contract.ts";
+import type { FeedbackInput, FeedbackReceipt } from "../../functions/feedback/contract.ts";
+import type { FeedbackRecord } from "../../functions/feedback/staff.contract.ts";
 import { newFormToken } from "../../functions/feedback/form-token.ts";
 import { newColumn as wholeColumn, START } from "../support/column.ts";
 
