@@ -8,7 +8,7 @@ import { newId } from "../platform/ids.ts";
 import { openUpload, refuseFile, storePicture, takeUpload, uploadUsed, withFiles } from "./attachments.ts";
 import {
   attachInput,
-  material,
+  materialRecord,
   materialLimits,
   materialInput,
   uploadAnswer,
@@ -18,16 +18,12 @@ import {
   wordInput,
 } from "./contract.ts";
 import { check } from "../http/body.ts";
-import { cleanInput, materialFor, newMaterial, staffView } from "./drafting.ts";
+import { cleanInput, materialFor, newMaterial } from "./drafting.ts";
+import { recordView } from "./record.ts";
+import { draftAt, saveChange } from "./saving.ts";
 import { attachmentUrl } from "./public-reads.ts";
-import { putWorking, type StoredAttachment, type Working } from "./table.ts";
+import { putWorking, type StoredAttachment } from "./table.ts";
 import type { WordImport } from "../word/import.ts";
-
-function draftAt(current: Working, version: number): Working {
-  if (current.version !== version) throw new Problem("conflict", { current: staffView(current) });
-  if (current.state !== "draft") throw new Problem("illegal-step", { allowed: ["return", "revise"] });
-  return current;
-}
 
 /** Word's own reader is loaded only here. @throws Problem file-refused */
 async function readWord(content: Uint8Array): Promise<WordImport> {
@@ -67,34 +63,33 @@ export const attachmentStaffRoutes = [
   route(
     "POST",
     "/api/staff/materials/:id/attachments",
-    { summary: "Attach an uploaded file to a draft", body: attachInput, answer: material, status: 201 },
-    async ({ deps, params, body, person, now }) => {
-      const current = draftAt(await materialFor(deps, params["id"], person, "edit"), body.version);
+    { summary: "Attach an uploaded file to a draft", body: attachInput, answer: materialRecord, status: 201 },
+    async ({ deps, params, body, person }) => {
+      const current = await draftAt(deps, person, await materialFor(deps, params["id"], person, "edit"), body.version);
       if (current.attachments.length >= materialLimits.attachments) refuseFile("too-many");
       const { attachment, discard } = await takeUpload(deps, person.id, body.upload);
-      const changed = { ...current, attachments: [...current.attachments, attachment], updatedAt: isoTime(now) };
-      const line = auditLine(now, person, "material.attach", `material#${current.id}`, attachment.fileName);
-      await withFiles(deps, [attachment], () => deps.store.transact([putWorking(changed), uploadUsed(body.upload), line]));
+      const change = { attachments: [...current.attachments, attachment] };
+      const more = [uploadUsed(body.upload)];
+      const changed = await withFiles(deps, [attachment], () =>
+        saveChange(deps, person, current, change, { action: "material.attach", note: attachment.fileName, more }),
+      );
       await discard();
-      return staffView({ ...changed, version: current.version + 1 });
+      return recordView(deps, person, changed);
     },
   ),
 
   route(
     "DELETE",
     "/api/staff/materials/:id/attachments/:file",
-    { summary: "Take an attachment off a draft", body: versionInput, answer: material },
-    async ({ deps, params, body, person, now }) => {
-      const current = draftAt(await materialFor(deps, params["id"], person, "edit"), body.version);
+    { summary: "Take an attachment off a draft", body: versionInput, answer: materialRecord },
+    async ({ deps, params, body, person }) => {
+      const current = await draftAt(deps, person, await materialFor(deps, params["id"], person, "edit"), body.version);
       const attachment = current.attachments.find(({ id }) => id === params["file"]);
       if (!attachment) throw new Problem("not-found");
       // The bytes stay: an edition that is public, or was, may still name them.
-      const changed = { ...current, attachments: current.attachments.filter((file) => file !== attachment), updatedAt: isoTime(now) };
-      await deps.store.transact([
-        putWorking(changed),
-        auditLine(now, person, "material.detach", `material#${current.id}`, attachment.fileName),
-      ]);
-      return staffView({ ...changed, version: current.version + 1 });
+      const change = { attachments: current.attachments.filter((file) => file !== attachment) };
+      const about = { action: "material.detach", note: attachment.fileName };
+      return recordView(deps, person, await saveChange(deps, person, current, change, about));
     },
   ),
 
@@ -138,14 +133,14 @@ export const attachmentStaffRoutes = [
         const attachments = [...files.slice(1), attachment];
         const made = { ...newMaterial(id, await cleanInput(deps, input), person, isoTime(now)), attachments };
         await deps.store.transact([
-          putWorking(made, true),
+          ...putWorking(made, true),
           uploadUsed(body.upload),
           auditLine(now, person, "material.import", `material#${id}`, attachment.fileName),
         ]);
         return { draft: made, dropped: imported.messages };
       });
       await discard();
-      return { material: staffView(draft), dropped };
+      return { material: await recordView(deps, person, draft), dropped };
     },
   ),
 ];

@@ -62,6 +62,8 @@ const step = v.strictObject({
   name: v.string(),
   at: v.string(),
   note: v.optional(v.string()),
+  /** Why words of the word list may stand in the text. */
+  overrule: v.optional(v.string()),
 });
 export type Step = v.InferOutput<typeof step>;
 
@@ -86,6 +88,34 @@ export const material = v.strictObject({
   version: v.number(),
 });
 export type Material = v.InferOutput<typeof material>;
+
+/** What can be done with a working record besides reading it. */
+export const materialActions = ["edit", "provide", "review", "sign", "return", "withdraw", "revise"] as const;
+export type MaterialAction = (typeof materialActions)[number];
+
+/** The working record with what this person may do with it now, so that no screen repeats a rule. */
+export const materialRecord = v.strictObject({
+  ...material.entries,
+  createdByName: v.string(),
+  views: v.number(),
+  /** Whether the public sees the text; false for a reprint without authorisation: title and link only. */
+  textIsPublic: v.boolean(),
+  /** Whether this person may read earlier versions and compare them. */
+  seesHistory: v.boolean(),
+  allowed: v.array(v.picklist(materialActions)),
+  /**
+   * What the state permits and this person may not, and why: "role" (others must do it: `roles`), "own-material" (provided or
+   * written by this person), "reviewed-it" (three different people are asked for), "not-yours" (somebody else's draft).
+   */
+  blocked: v.array(
+    v.strictObject({
+      action: v.picklist(materialActions),
+      why: v.picklist(["role", "own-material", "reviewed-it", "not-yours"]),
+      roles: v.array(v.string()),
+    }),
+  ),
+});
+export type MaterialRecord = v.InferOutput<typeof materialRecord>;
 
 const counts = v.strictObject({ views: v.number(), downloads: v.number() });
 
@@ -157,33 +187,16 @@ export const countAnswer = v.strictObject({ counted: v.boolean() });
 const version = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const versionInput = v.strictObject({ version });
 export const materialUpdate = v.strictObject({ ...materialInput.entries, version });
+/** Why words of the word list may stand; without it a step on a text that holds some is refused with `words-found`. */
+const overrule = v.optional(text(300), "");
 /** A step with an optional remark. */
-export const stepInput = v.strictObject({ version, note: v.optional(text(300), "") });
+export const stepInput = v.strictObject({ version, note: v.optional(text(300), ""), overrule });
 /** 签发, now or at a later moment (ISO time, at most a year ahead). */
-export const signInput = v.strictObject({ version, publishAt: v.optional(v.pipe(v.string(), v.isoTimestamp())) });
+export const signInput = v.strictObject({ version, publishAt: v.optional(v.pipe(v.string(), v.isoTimestamp())), overrule });
 /** 退回 and 撤回 need their reason. */
 export const reasonInput = v.strictObject({ version, reason: required(300) });
 
-export const staffMaterialQuery = v.strictObject({
-  state: v.optional(v.picklist(materialStates), "draft"),
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
-});
-/** One line of a staff queue, without the text. */
-export const materialLine = v.strictObject({
-  id: v.string(),
-  title: v.string(),
-  category: v.string(),
-  state: v.picklist(materialStates),
-  live: v.boolean(),
-  updatedAt: v.string(),
-  createdBy: v.string(),
-  publishAt: v.optional(v.string()),
-  version: v.number(),
-});
-export const materialQueue = v.strictObject({ items: v.array(materialLine), cursor: v.optional(v.string()) });
-
 const history = v.strictObject({ edition: v.number(), publishedAt: v.string(), title: v.string(), body: v.string() });
-export const materialHistory = v.strictObject({ items: v.array(history) });
 /** GET /api/materials/{id}/editions/{edition}: an earlier text of a regulation. */
 export const materialEdition = v.strictObject({ ...history.entries, id: v.string() });
 export type MaterialEdition = v.InferOutput<typeof materialEdition>;
@@ -194,4 +207,4 @@ export const uploadAnswer = v.strictObject({ upload: v.string(), url: v.string()
 export const attachInput = v.strictObject({ upload: id, version });
 export const wordInput = v.strictObject({ upload: id, category: required(20) });
 /** The draft made from a Word document, and one Chinese sentence for each kind of thing that was dropped. */
-export const wordAnswer = v.strictObject({ material, dropped: v.array(v.string()) });
+export const wordAnswer = v.strictObject({ material: materialRecord, dropped: v.array(v.string()) });

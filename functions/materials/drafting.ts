@@ -5,7 +5,8 @@ import type { WhoAmI } from "../people/contract.ts";
 import { readSettings } from "../settings/table.ts";
 import { cleanHtml } from "../word/clean-html.ts";
 import { materialLimits, type Material, type MaterialInput } from "./contract.ts";
-import { mayEdit, maySee } from "./rules.ts";
+import { firstHead } from "./revisions.rules.ts";
+import { mayEdit, maySee, maySeeHistory } from "./rules.ts";
 import { findWorking, type Working } from "./table.ts";
 
 /**
@@ -29,7 +30,7 @@ async function storedBody(html: string): Promise<string> {
   return clean.includes("gxjt-image:") ? cleanHtml(clean.replace(PLACEHOLDER, "")) : clean;
 }
 
-export function newMaterial(id: string, input: MaterialInput, who: Pick<WhoAmI, "id">, at: string): Working {
+export function newMaterial(id: string, input: MaterialInput, who: { id: string; name?: string }, at: string): Working {
   return {
     ...input,
     id,
@@ -42,19 +43,23 @@ export function newMaterial(id: string, input: MaterialInput, who: Pick<WhoAmI, 
     updatedAt: at,
     edition: 0,
     version: 1,
+    head: firstHead(who, at),
+    titled: input.title,
   };
 }
 
 /** The record as staff see it: without the places of its bytes. */
-export function staffView({ ordinal: _, ...material }: Working): Material {
+export function staffView({ ordinal: _, head: _head, titled: _titled, ...material }: Working): Material {
   return { ...material, attachments: material.attachments.map(({ key: __, ...attachment }) => attachment) };
 }
 
-/** The working record, if this person may see or edit it; others learn nothing of its existence. */
-export async function materialFor(deps: Deps, id: string | undefined, who: WhoAmI, what: "see" | "edit"): Promise<Working> {
+const permitted = { see: maySee, edit: mayEdit, history: maySeeHistory };
+
+/** The working record, if this person may see or edit it, or read its earlier versions; others learn nothing of its existence. */
+export async function materialFor(deps: Deps, id: string | undefined, who: WhoAmI, what: "see" | "edit" | "history"): Promise<Working> {
   const material = await findWorking(deps.store, id ?? "");
   if (!material) throw new Problem("not-found");
-  if (what === "see" ? maySee(material, who) : mayEdit(material, who)) return material;
+  if (permitted[what](material, who)) return material;
   await recordRefusal(deps, who, `material#${material.id}`, what);
   throw new Problem(maySee(material, who) ? "forbidden" : "not-found");
 }

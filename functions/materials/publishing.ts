@@ -8,6 +8,7 @@ import { readSettings } from "../settings/table.ts";
 import { ConditionFailed, StoreUnavailable, type TransactOperation } from "../store/store.ts";
 import { makeSummary, plainText } from "../word/plain-text.ts";
 import type { MaterialCard } from "./contract.ts";
+import { overruled } from "./words.ts";
 import { StepRefused, takeStep, textIsPublic, type StepName } from "./rules.ts";
 import {
   deleteSchedule,
@@ -89,11 +90,19 @@ async function commit(
   note?: string,
 ): Promise<Working> {
   await deps.store.transact([
-    putWorking({ ...after, version: before.version }),
+    ...putWorking({ ...after, version: before.version }),
     ...operations,
     auditLine(deps.clock(), actor, action, `material#${after.id}`, note),
   ]);
   return { ...after, version: before.version + 1 };
+}
+
+export interface StepOptions {
+  note?: string;
+  /** ISO time; a moment that has passed means now. */
+  publishAt?: string | undefined;
+  /** Why words of the word list may stand. */
+  overrule?: string;
 }
 
 /** A step of publishing by a person: record, public pages, search index and audit line in one transaction. @throws Problem, ConditionFailed */
@@ -102,25 +111,30 @@ export async function stepMaterial(
   who: WhoAmI,
   material: Working,
   step: Exclude<StepName, "publish">,
-  options: { note?: string; publishAt?: string | undefined } = {},
+  options: StepOptions = {},
 ): Promise<Working> {
   const now = deps.clock();
   const settings = await readSettings(deps.store);
-  const stepped = refusals(() => takeStep(material, step, who, now, settings, options.note)) as Working;
+  const take = (overrule: string) =>
+    refusals(() => takeStep(material, step, who, now, settings, { note: options.note, overrule })) as Working;
+  take("");
+  // What leads towards the public is held against the word list at each step, since the list may have grown since the last.
+  const overrule = step === "return" || step === "withdraw" ? "" : await overruled(deps, material, options.overrule);
+  const stepped = take(overrule);
   const unschedule = material.publishAt ? [deleteSchedule(material.id, material.publishAt)] : [];
   const action = `material.${step}`;
   if (step === "withdraw") {
     const down = await takeDown(deps, stepped);
     return commit(deps, who, material, down.material, action, [...unschedule, ...down.operations], options.note);
   }
-  if (step !== "sign") return commit(deps, who, material, stepped, action, unschedule, options.note);
+  if (step !== "sign") return commit(deps, who, material, stepped, action, unschedule, overrule || options.note);
   const later = options.publishAt;
   if (later !== undefined && Date.parse(later) > now) {
     const publishAt = isoTime(Date.parse(later));
-    return commit(deps, who, material, { ...stepped, publishAt }, action, [putSchedule(material.id, publishAt)], publishAt);
+    return commit(deps, who, material, { ...stepped, publishAt }, action, [putSchedule(material.id, publishAt)], overrule || publishAt);
   }
   const live = await goLive(deps, stepped);
-  return commit(deps, who, material, live.material, action, live.operations);
+  return commit(deps, who, material, live.material, action, live.operations, overrule || undefined);
 }
 
 /** Publishes one material if it is still due. @returns false when the record says otherwise by now */

@@ -15,6 +15,9 @@ const steps: Record<StepName, { from: readonly MaterialState[]; to: MaterialStat
   withdraw: { from: ["draft", "to-review", "to-sign", "published"], to: "withdrawn" },
 };
 
+/** As much of a record as the rules of its steps ask for; of the steps, those since it was last provided do. */
+export type Going = Pick<Material, "state" | "live" | "publishAt" | "createdBy" | "steps">;
+
 /** Why a step was refused; `allowed` names the steps that are possible now. */
 export class StepRefused extends Error {
   override name = "StepRefused";
@@ -36,10 +39,23 @@ export function allowedSteps(material: Pick<Material, "state" | "live" | "publis
 }
 
 /** The people of the present round: who provided last, and who reviewed after that. */
-function round(material: Material): { provider: string | undefined; reviewer: string | undefined } {
+export function roundOf(material: Pick<Material, "steps">): { provider: string | undefined; reviewer: string | undefined } {
   const provided = material.steps.findLastIndex(({ step }) => step === "provide");
   const reviewed = material.steps.slice(provided + 1).findLast(({ step }) => step === "review");
   return { provider: material.steps[provided]?.by, reviewer: reviewed?.by };
+}
+
+/** Why this person may not take the step, whatever the role: who provides neither reviews nor signs, who reviews need not sign. */
+export function barred(
+  material: Going,
+  step: StepName,
+  who: string,
+  settings: Pick<ColumnSettings, "threePeople">,
+): "own-material" | "reviewed-it" | undefined {
+  if (step !== "review" && step !== "sign") return undefined;
+  const { provider, reviewer } = roundOf(material);
+  if (who === provider || who === material.createdBy) return "own-material";
+  return step === "sign" && settings.threePeople && who === reviewer ? "reviewed-it" : undefined;
 }
 
 /**
@@ -53,15 +69,12 @@ export function takeStep(
   who: Pick<WhoAmI, "id" | "name">,
   now: number,
   settings: Pick<ColumnSettings, "threePeople">,
-  note = "",
+  { note = "", overrule = "" }: { note?: string | undefined; overrule?: string | undefined } = {},
 ): Material {
   if (!allowedSteps(material).includes(step)) throw new StepRefused("illegal-step", allowedSteps(material));
-  const { provider, reviewer } = round(material);
-  const own = who.id === provider || who.id === material.createdBy;
-  if ((step === "review" || step === "sign") && own) throw new StepRefused("own-material", allowedSteps(material));
-  if (step === "sign" && settings.threePeople && who.id === reviewer) throw new StepRefused("own-material", allowedSteps(material));
+  if (barred(material, step, who.id, settings)) throw new StepRefused("own-material", allowedSteps(material));
   const at = isoTime(now);
-  const taken: Step = { step, by: who.id, name: who.name, at, ...(note ? { note } : {}) };
+  const taken: Step = { step, by: who.id, name: who.name, at, ...(note ? { note } : {}), ...(overrule ? { overrule } : {}) };
   const { publishAt: _, ...rest } = material;
   return { ...rest, state: steps[step].to, steps: [...material.steps, taken], updatedAt: at };
 }
@@ -75,6 +88,11 @@ export function revise(material: Material, now: number): Material {
 /** Cadres see and edit their own drafts; the published is everybody's. */
 export function maySee(material: Pick<Material, "createdBy" | "live">, who: WhoAmI): boolean {
   return material.live || mayEdit(material, who) || who.roles.includes("director");
+}
+
+/** Earlier versions hold what a review took out: only those who write and sign see them. */
+export function maySeeHistory(material: Pick<Material, "createdBy">, who: WhoAmI): boolean {
+  return mayEdit(material, who) || who.roles.includes("director");
 }
 
 export function mayEdit(material: Pick<Material, "createdBy">, who: WhoAmI): boolean {

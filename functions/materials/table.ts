@@ -1,5 +1,7 @@
 import type { Attachment, Material, MaterialCard, MaterialState } from "./contract.ts";
-import type { Item, Key, NewItem, Page, Store, TransactOperation } from "../store/store.ts";
+import type { Item, Key, NewItem, Page, PutCondition, Store, TransactOperation } from "../store/store.ts";
+import type { Head } from "./revisions.rules.ts";
+import { titleOperations } from "./titles.table.ts";
 
 /** What is kept of an attachment besides what staff see: where its bytes are. */
 export interface StoredAttachment extends Attachment {
@@ -11,6 +13,19 @@ export interface Working extends Material {
   attachments: StoredAttachment[];
   /** Place of the live edition in the search index. */
   ordinal?: number;
+  /** The version that is being written; earlier ones are items of their own. */
+  head?: Head;
+  /** The title under which the record can be found as a duplicate. */
+  titled?: string;
+}
+
+/** What queues, counts and filters need of a working record: some 400 bytes instead of its text. */
+export interface StoredLine extends Pick<Material, "id" | "title" | "category" | "state" | "live" | "updatedAt" | "createdBy"> {
+  publishAt?: string;
+  /** The steps since it was last provided, without their notes: as many as the rules ask for. */
+  steps: Material["steps"];
+  /** The working record's own version. */
+  version: number;
 }
 
 /** The live edition: exactly what the public may see, and where the bytes are. */
@@ -30,6 +45,7 @@ export interface Counts {
 
 const TABLE = "materials";
 const workingKey = (id: string): Key => ({ pk: `material#${id}`, sk: "current" });
+const lineKey = (id: string): Key => ({ pk: `material#${id}`, sk: "line" });
 const pageKey = (id: string): Key => ({ pk: `published#${id}`, sk: "page" });
 export const editionKey = (id: string, edition: number): Key => ({
   pk: `material#${id}`,
@@ -43,22 +59,37 @@ function workingOf(item: Item): Working {
   return { ...(item["material"] as unknown as Working), version: item.version };
 }
 
-function workingItem({ version: _, ...material }: Working): NewItem {
-  return {
-    ...workingKey(material.id),
-    byStatePk: material.state,
-    byStateSk: `${material.updatedAt}#${material.id}`,
-    material: value(material),
-  };
+function lineOf(material: Working): Omit<StoredLine, "version"> {
+  const { id, title, category, state, live, updatedAt, createdBy, publishAt, steps } = material;
+  const since = Math.max(
+    0,
+    steps.findLastIndex(({ step }) => step === "provide"),
+  );
+  const round = steps.slice(since).map(({ step, by, name, at }) => ({ step, by, name, at }));
+  return { id, title, category, state, live, updatedAt, createdBy, steps: round, ...(publishAt ? { publishAt } : {}) };
 }
+
+const storedLine = (item: Item): StoredLine => ({ ...(item["line"] as unknown as StoredLine), version: item.version });
 
 export async function findWorking(store: Store, id: string): Promise<Working | undefined> {
   const item = await store.get(TABLE, workingKey(id));
   return item && workingOf(item);
 }
 
-export function putWorking(material: Working, isNew = false): TransactOperation {
-  return { put: { table: TABLE, item: workingItem(material), condition: isNew ? { ifAbsent: true } : { ifVersion: material.version } } };
+/**
+ * Operations that write the working record, its line and, when the title is another, the keys by which it is found. Line and record
+ * are always written together, so one version serves both.
+ */
+export function putWorking(material: Working, isNew = false): TransactOperation[] {
+  const { version, titled, ...rest } = material;
+  const condition: PutCondition = isNew ? { ifAbsent: true } : { ifVersion: version };
+  const { id, title, state, updatedAt } = material;
+  const line = { ...lineKey(id), byStatePk: state, byStateSk: `${updatedAt}#${id}`, line: value(lineOf(material)) };
+  return [
+    { put: { table: TABLE, item: { ...workingKey(id), material: value({ ...rest, titled: title }) }, condition } },
+    { put: { table: TABLE, item: line, condition } },
+    ...titleOperations(id, isNew ? undefined : titled, title),
+  ];
 }
 
 /** Refuses a transaction when the working record has changed since it was read. */
@@ -66,10 +97,24 @@ export function unchanged({ id, version }: Working): TransactOperation {
   return { check: { table: TABLE, key: workingKey(id), condition: { ifVersion: version } } };
 }
 
-/** The staff queue of a state, last changed first. */
-export async function listByState(store: Store, state: MaterialState, cursor?: string): Promise<{ items: Working[]; cursor?: string }> {
-  const page = await store.query({ table: TABLE, index: "byState", pk: state, order: "descending", limit: 50, cursor });
-  return { items: page.items.map(workingOf), ...(page.cursor ? { cursor: page.cursor } : {}) };
+/**
+ * Lines of a state, last changed first.
+ * @param from place of the newest line wanted, `<updatedAt>#<id>`, itself included
+ */
+export async function listByState(
+  store: Store,
+  state: MaterialState,
+  { limit = 50, from, cursor }: { limit?: number; from?: string | undefined; cursor?: string | undefined } = {},
+): Promise<{ items: StoredLine[]; cursor?: string }> {
+  const range = from === undefined ? {} : { sk: { to: from } };
+  const page = await store.query({ table: TABLE, index: "byState", pk: state, ...range, order: "descending", limit, cursor });
+  return { items: page.items.map(storedLine), ...(page.cursor ? { cursor: page.cursor } : {}) };
+}
+
+/** Lines of these records, at most 100; what does not exist is left out. */
+export async function findLines(store: Store, ids: string[]): Promise<StoredLine[]> {
+  const items = ids.length === 0 ? [] : await store.getMany(TABLE, ids.map(lineKey));
+  return items.filter((item) => item !== undefined).map(storedLine);
 }
 
 export async function findPublished(store: Store, id: string): Promise<Published | undefined> {

@@ -83,7 +83,7 @@ export async function seedMaterials(deps: Deps, folder: string, people: DemoPeop
     const provider = people("cadre");
     const draft = newMaterial(id, input, provider, isoTime(signedAt - 30 * HOUR));
     draft.attachments = await Promise.all(material.attachments.map((name) => storeFile(deps, folder, name)));
-    await deps.store.transact([putWorking(draft, true), auditLine(signedAt - 30 * HOUR, provider, "material.create", `material#${id}`)]);
+    await deps.store.transact([...putWorking(draft, true), auditLine(signedAt - 30 * HOUR, provider, "material.create", `material#${id}`)]);
     const provided = await stepMaterial(at(26), provider, draft, "provide");
     const reviewed = await stepMaterial(at(4), people("editor"), provided, "review");
     await stepMaterial(at(0), people("director"), reviewed, "sign");

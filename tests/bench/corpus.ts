@@ -33,7 +33,7 @@ export async function fillMaterials(store: Store, count: number): Promise<string
     };
     const publishedAt = new Date(Date.parse("2026-01-01T00:00:00.000Z") + place * 60_000).toISOString();
     const material = { ...newMaterial(id, input, { id: "bench" }, publishedAt), state: "published" as const, live: true };
-    await store.transact([putWorking(material, true), ...(await publishOperations(store, editionOf(material, publishedAt), undefined))]);
+    await store.transact([...putWorking(material, true), ...(await publishOperations(store, editionOf(material, publishedAt), undefined))]);
     ids.push(id);
   }
   return ids;
