@@ -1,13 +1,14 @@
 import type { Deps } from "../deps.ts";
 import { remembered } from "../platform/memory.ts";
-import { listUnits, readSettings } from "../settings/table.ts";
+import { readSettings } from "../settings/table.ts";
 import { readWordList } from "../settings/words.table.ts";
 import type { Store } from "../store/store.ts";
+import { openUnits } from "../units/table.ts";
 import { indexWords, type WordIndex } from "./word-list.ts";
 
 /** What every hand-in needs to know about the column, remembered for `config.cacheMs`: it rarely changes, and reading it each time costs. */
 export interface Known {
-  /** Unit id -> name, in the order of the list. */
+  /** Unit id -> name, in the order of the list, without those that are retired. */
   units: Map<string, string>;
   words: WordIndex;
   retentionDays: number;
@@ -25,7 +26,7 @@ function wordsOf(store: Store, version: number, list: readonly string[]): WordIn
 }
 
 async function load(store: Store): Promise<Known> {
-  const [settings, list, units] = await Promise.all([readSettings(store), readWordList(store), listUnits(store)]);
+  const [settings, list, units] = await Promise.all([readSettings(store), readWordList(store), openUnits(store)]);
   return {
     units: new Map(units.map(({ id, name }) => [id, name])),
     words: wordsOf(store, list.version, list.words),

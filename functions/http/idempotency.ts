@@ -74,3 +74,11 @@ export async function createOnce<T extends object>(
     throw error instanceof ConditionFailed ? new ConditionFailed(error.operations.map((operation) => operation - 1)) : error;
   }
 }
+
+/**
+ * Remembers that the work of a key has begun, for work of many transactions whose ids follow from the key: a repetition goes on
+ * where the first try ended. @returns when it began. @throws Problem idempotency-mismatch when the key came with another body before
+ */
+export async function beginOnce(store: Store, table: string, scope: string, key: string, body: unknown, now: number): Promise<number> {
+  return (await createOnce(store, table, scope, key, body, { began: now }, [], now)).began;
+}

@@ -3,7 +3,7 @@ import { check } from "../http/body.ts";
 import { noStore } from "../http/headers.ts";
 import { Problem } from "../http/problem.ts";
 import { route, type Call } from "../http/route.ts";
-import { findUnit } from "../settings/table.ts";
+import { findUnit } from "../units/table.ts";
 import { countAnswer, listQuery, materialEdition, materialLimits, materialList, materialPage, id as idSchema } from "./contract.ts";
 import { countOnce } from "./counting.ts";
 import { groupStudyPackage } from "./group-study.ts";

@@ -30,7 +30,14 @@ export const personInput = v.strictObject({
   unit: v.optional(v.pipe(v.string(), v.maxLength(40)), ""),
 });
 export type PersonInput = v.InferOutput<typeof personInput>;
-export const person = v.strictObject({ ...personInput.entries, id: v.string(), disabled: v.boolean(), version: v.number() });
+export const person = v.strictObject({
+  ...personInput.entries,
+  id: v.string(),
+  disabled: v.boolean(),
+  /** False until the one-time link was used. */
+  hasPassword: v.boolean(),
+  version: v.number(),
+});
 export type Person = v.InferOutput<typeof person>;
 
 /** GET /api/staff/session */
@@ -45,7 +52,25 @@ export const whoAmI = v.strictObject({
 export type WhoAmI = v.InferOutput<typeof whoAmI>;
 
 /** A one-time link for choosing a password: for a new account, or after a reset. */
-export const oneTimeLink = v.strictObject({ person, link: v.string() });
+export const oneTimeLink = v.strictObject({ person, link: v.string(), until: v.string() });
+export type OneTimeLink = v.InferOutput<typeof oneTimeLink>;
 export const choosePasswordInput = v.strictObject({ token: v.pipe(v.string(), v.maxLength(100)), password });
-export const personList = v.strictObject({ items: v.array(person) });
+
+export const personStates = ["open", "closed", "no-password"] as const;
+export const personQuery = v.strictObject({
+  role: v.optional(v.picklist(roles)),
+  unit: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  office: v.optional(v.pipe(v.string(), v.maxLength(30))),
+  state: v.optional(v.picklist(personStates)),
+  /** Part of the name or of the sign-in name. */
+  q: v.optional(v.pipe(v.string(), v.maxLength(60))),
+  cursor: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+});
+export type PersonQuery = v.InferOutput<typeof personQuery>;
+/** A line of the list; the day (Beijing) of the last sign-in, absent when there was none. */
+export const personLine = v.strictObject({ ...person.entries, lastSignIn: v.optional(v.string()) });
+export type PersonLine = v.InferOutput<typeof personLine>;
+/** A page may be short or empty and still have a cursor: filters look at a bounded number of people at a time. */
+export const personList = v.strictObject({ items: v.array(personLine), cursor: v.optional(v.string()) });
+export type PersonList = v.InferOutput<typeof personList>;
 export const personUpdate = v.strictObject({ ...personInput.entries, version: v.pipe(v.number(), v.integer(), v.minValue(1)) });

@@ -8,7 +8,7 @@ export const defaultCategories = ["新理论", "新知识", "新技能", "讲课
 /** 三个结合: what a material is tied to. */
 export const threeTies = ["中心工作", "存在的问题", "自身的业务"] as const;
 
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20));
+export const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20));
 
 const distinct = (list: string[]) => new Set(list).size === list.length;
 const days = (from: number, to: number) => v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));
@@ -47,6 +47,9 @@ export const columnSettings = v.strictObject({
   portalOrigins,
   accent,
 });
+/** As staff get and send it: 0 means that nobody has changed the defaults. */
+export const versionedSettings = v.strictObject({ ...columnSettings.entries, version: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+export type VersionedSettings = v.InferOutput<typeof versionedSettings>;
 export type ColumnSettings = v.InferOutput<typeof columnSettings>;
 
 /** What holds before anybody has changed anything, and fills in what settings of an earlier version do not have. */
@@ -59,15 +62,3 @@ export const defaultSettings: ColumnSettings = {
   portalOrigins: [],
   accent: defaultAccent,
 };
-
-export const unit = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/)),
-  name,
-  kind: v.picklist(["乡镇", "开发区", "社区", "企业", "机关"]),
-  villages: v.optional(v.pipe(v.array(name), v.maxLength(200)), []),
-});
-export type Unit = v.InferOutput<typeof unit>;
-
-/** What the public sees of a unit. */
-export const unitName = v.strictObject({ id: v.string(), name: v.string(), kind: v.string() });
-export const unitList = v.strictObject({ items: v.array(unitName) });

@@ -1,35 +1,84 @@
 import * as v from "valibot";
-import { check } from "../http/body.ts";
+import type { Deps } from "../deps.ts";
 import { Problem } from "../http/problem.ts";
 import { route } from "../http/route.ts";
-import { columnSettings, unit } from "./contract.ts";
-import { readSettings, writeSettings, writeUnit } from "./table.ts";
+import { ConditionFailed } from "../store/store.ts";
+import { categoryUsesOf, refuseDropped, rename } from "./categories.ts";
+import { categoryUses, renameInput } from "./category.contract.ts";
+import { renamingsAfter } from "./category.rules.ts";
+import { versionedSettings } from "./contract.ts";
+import { readSettings, readStored, writeSettings } from "./table.ts";
+import { wordList } from "./words.contract.ts";
+import { readWordList, writeWordList } from "./words.table.ts";
 
-const versioned = v.strictObject({ ...columnSettings.entries, version: v.pipe(v.number(), v.integer(), v.minValue(0)) });
+/** Runs a change; who comes second is shown what the first has made of it. */
+async function orConflict(deps: Deps, change: () => Promise<void>, current: () => Promise<unknown> = () => readSettings(deps.store)) {
+  try {
+    await change();
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+    throw new Problem("conflict", { current: await current() });
+  }
+}
 
 export const settingsStaffRoutes = [
-  route("GET", "/api/staff/settings", { summary: "The column's settings", answer: versioned }, ({ deps }) => readSettings(deps.store)),
+  route("GET", "/api/staff/settings", { summary: "The column's settings", answer: versionedSettings }, ({ deps }) =>
+    readSettings(deps.store),
+  ),
 
   route(
     "PUT",
     "/api/staff/settings",
-    { summary: "Replace the settings", body: versioned, answer: versioned, maxBytes: 2_000_000 },
+    { summary: "Replace the settings; a category in use cannot be dropped", body: versionedSettings, answer: versionedSettings },
     async ({ deps, body, person }) => {
       const { version, ...settings } = body;
-      await writeSettings(deps, person, settings, version);
+      await orConflict(deps, async () => {
+        const before = await readStored(deps.store);
+        if (before.version !== version) throw new ConditionFailed();
+        const renamed = renamingsAfter(before.renamed, settings.categories);
+        await refuseDropped(deps, before.settings, settings);
+        await writeSettings(deps, person, settings, version, { renamed });
+      });
       return readSettings(deps.store);
     },
   ),
 
   route(
+    "GET",
+    "/api/staff/settings/categories",
+    { summary: "How many materials each category holds", answer: categoryUses },
+    ({ deps }) => categoryUsesOf(deps),
+  ),
+
+  route(
+    "POST",
+    "/api/staff/settings/categories/rename",
+    { summary: "Give a category another name; its materials follow", body: renameInput, answer: versionedSettings },
+    async ({ deps, body, person }) => {
+      await orConflict(deps, () => rename(deps, person, body.from, body.to, body.version));
+      return readSettings(deps.store);
+    },
+  ),
+
+  route("GET", "/api/staff/settings/words", { summary: "The word list", answer: wordList }, ({ deps }) => readWordList(deps.store)),
+
+  route(
     "PUT",
-    "/api/staff/units/:id",
-    { summary: "Create or replace a unit", body: unit, answer: unit },
-    async ({ deps, params, body, person }) => {
-      const named = check(unit, body);
-      if (named.id !== params["id"]) throw new Problem("invalid-body", { errors: [{ field: "id", code: "mismatch" }] });
-      await writeUnit(deps, person, named);
-      return named;
+    "/api/staff/settings/words",
+    {
+      summary: "Replace the word list; `version` is its own",
+      body: wordList,
+      answer: v.strictObject({ version: v.number() }),
+      // 20,000 words of 40 characters at three bytes, and their quotation marks.
+      maxBytes: 2_600_000,
+    },
+    async ({ deps, body, person }) => {
+      await orConflict(
+        deps,
+        () => writeWordList(deps, person, body),
+        async () => ({ version: (await readWordList(deps.store)).version }),
+      );
+      return { version: body.version + 1 };
     },
   ),
 ];

@@ -5,8 +5,8 @@ import type { Deps } from "../../functions/deps.ts";
 import type { Role, WhoAmI } from "../../functions/people/contract.ts";
 import { hashPassword } from "../../functions/people/passwords.ts";
 import { createAccount, whoOf } from "../../functions/people/table.ts";
-import type { Unit } from "../../functions/settings/contract.ts";
-import { writeUnit } from "../../functions/settings/table.ts";
+import type { Unit } from "../../functions/units/contract.ts";
+import { createUnit } from "../../functions/units/table.ts";
 
 /** Those who can sign in to a demo; the others are there to be seen. */
 export const demoLogins = ["admin", "editor", "lead", "director", "cadre", "unit"];
@@ -31,7 +31,8 @@ export function demoOffices(folder: string): string[] {
 /** Units and people of the demo. One hash serves all demo accounts, which share one password by design. */
 export async function seedPeople(deps: Deps, folder: string, password: string): Promise<DemoPeople> {
   const units = JSON.parse(readFileSync(join(folder, "units.json"), "utf8")) as Unit[];
-  for (const { id, name, kind, villages } of units) await writeUnit(deps, systemActor, { id, name, kind, villages: villages ?? [] });
+  for (const [row, { id, name, kind, villages }] of units.entries())
+    await createUnit(deps, systemActor, { name, kind, villages: villages ?? [] }, id, row);
   const hash = await hashPassword(password);
   const people = JSON.parse(readFileSync(join(folder, "people.json"), "utf8")) as DemoPerson[];
   const created = new Map<string, WhoAmI>();

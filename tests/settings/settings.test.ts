@@ -14,11 +14,3 @@ test("the categories of the settings are those of the list; others are refused f
   expect(refused.body).toMatchObject({ code: "unknown-category", errors: [{ field: "category" }] });
 });
 
-test("units are public by name and kind, villages are not", async () => {
-  const column = await newColumn();
-  const admin = await column.signIn(["admin"]);
-  const unit = { id: "shanshi", name: "山市镇", kind: "乡镇", villages: ["山市镇01村"] };
-  expect((await column.call("PUT", "/api/staff/units/shanshi", { cookie: admin, body: unit })).status).toBe(200);
-  expect((await column.call("PUT", "/api/staff/units/other", { cookie: admin, body: unit })).status).toBe(400);
-  expect((await column.call("GET", "/api/units")).body).toEqual({ items: [{ id: "shanshi", name: "山市镇", kind: "乡镇" }] });
-});

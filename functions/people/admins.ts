@@ -1,0 +1,45 @@
+import type { Deps } from "../deps.ts";
+import { Problem } from "../http/problem.ts";
+import type { Store, TransactOperation } from "../store/store.ts";
+import type { WhoAmI } from "./contract.ts";
+import { accountKey, findAccount, pageOfAccounts, type Account } from "./table.ts";
+
+type Standing = Pick<Account, "roles" | "disabled">;
+const administers = ({ roles, disabled }: Standing) => !disabled && roles.includes("admin");
+const MOST_PAGES = 20;
+
+/** Another administrator who has already chosen a password: one who never signed in could not let anybody in. */
+async function otherAdmin(store: Store, than: string): Promise<Account | undefined> {
+  let cursor: string | undefined;
+  for (let pages = 0; pages < MOST_PAGES; pages += 1) {
+    const page = await pageOfAccounts(store, 200, cursor);
+    for (const { id, roles, passwordHash } of page.accounts) {
+      if (id === than || !roles.includes("admin") || passwordHash === "") continue;
+      // The list may lag behind; the account itself does not.
+      const account = await findAccount(store, id);
+      if (account && administers(account) && account.passwordHash !== "") return account;
+    }
+    ({ cursor } = page);
+    if (!cursor) return undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Keeps somebody who can administer the column: a change by which an account stops doing so holds only while another one does. That
+ * other account is checked at its version in the same transaction, so of two administrators who close each other at once one is refused.
+ * @param after the account as it is to be, or "locked-out" when it will need a link before it can sign in
+ * @throws Problem last-admin
+ */
+export async function keepAdmin(
+  { store }: Pick<Deps, "store">,
+  admin: WhoAmI,
+  before: Account,
+  after: Standing | "locked-out",
+): Promise<TransactOperation[]> {
+  if (!administers(before) || (after !== "locked-out" && administers(after))) return [];
+  const acting = admin.id === before.id ? undefined : await findAccount(store, admin.id);
+  const witness = acting && administers(acting) ? acting : await otherAdmin(store, before.id);
+  if (!witness) throw new Problem("last-admin");
+  return [{ check: { table: "people", key: accountKey(witness.id), condition: { ifVersion: witness.version } } }];
+}
