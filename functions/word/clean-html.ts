@@ -1,6 +1,7 @@
 import type { IOptions } from "sanitize-html";
 import { blockTags, inlineTags, partTags } from "./allowed-html.ts";
 import { readTree, textOf, writeTree } from "./html-tree.ts";
+import { legible } from "./legible.ts";
 import { normalForm } from "./normal-form.ts";
 
 const paragraphLike = [
@@ -86,11 +87,4 @@ export async function cleanHtml(html: string): Promise<string> {
     current = next;
   }
   return writeTree(normalForm([textOf(readTree(current))]));
-}
-
-/** Without characters that no text needs: controls, half characters, byte-order marks and overrides of the writing direction. */
-function legible(html: string): string {
-  return html
-    .toWellFormed()
-    .replace(/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufeff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]/g, "");
 }

@@ -16,10 +16,10 @@ export function readTree(html: string): Node[] {
   const root: Element = { tag: "", attributes: {}, children: [] };
   const open: { element: Element; written: string }[] = [{ element: root, written: "" }];
   for (const [, closing, tag = "", attributes = "", text] of html.matchAll(TOKEN)) {
-    const parent = open.at(-1)?.element ?? root;
+    const parent = open[open.length - 1]?.element ?? root;
     if (text !== undefined) parent.children.push(unescape(text));
     else if (closing) {
-      const at = open.findLastIndex(({ written }) => written === tag);
+      const at = open.map(({ written }) => written).lastIndexOf(tag);
       if (at > 0) open.length = at;
     } else if (open.length > DEEPEST && !VOID.has(tag)) {
       // Too deep: its content joins the parent's.

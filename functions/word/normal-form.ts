@@ -63,7 +63,7 @@ function list(tag: string, children: Node[]): Node[] {
   for (const child of children) {
     const isList = typeof child === "object" && (child.tag === "ul" || child.tag === "ol");
     const inner = content(typeof child === "object" && child.tag === "li" ? child.children : [child]);
-    const last = items.at(-1);
+    const last = items[items.length - 1];
     // Word processors write a nested list beside the item that it belongs to.
     if (isList && last) last.children.push(...inner);
     else if (!isBlank(inner)) items.push(element("li", inner));
@@ -134,16 +134,16 @@ function inline(nodes: Node[], within: readonly string[] = []): Node[] {
 function trimmed(nodes: Node[]): Node[] {
   const joined: Node[] = [];
   for (const node of nodes) {
-    const last = joined.at(-1);
+    const last = joined[joined.length - 1];
     if (typeof node === "string" && typeof last === "string") joined[joined.length - 1] = last + node;
     else joined.push(node);
   }
   const spaced = joined.map((node) => (typeof node === "string" ? node.replace(/[ \t\r\n\f]+/g, " ") : node));
   const isEdge = (node: Node) => (typeof node === "string" ? node.trim() === "" : node.tag === "br");
   while (spaced.length > 0 && isEdge(spaced[0] ?? "")) spaced.shift();
-  while (spaced.length > 0 && isEdge(spaced.at(-1) ?? "")) spaced.pop();
+  while (spaced.length > 0 && isEdge(spaced[spaced.length - 1] ?? "")) spaced.pop();
   if (typeof spaced[0] === "string") spaced[0] = spaced[0].replace(/^[ ]+/, "");
-  const end = spaced.at(-1);
+  const end = spaced[spaced.length - 1];
   if (typeof end === "string") spaced[spaced.length - 1] = end.replace(/[ ]+$/, "");
   return spaced;
 }

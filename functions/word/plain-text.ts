@@ -34,7 +34,8 @@ export function makeSummary(text: string, max = 120): string {
     .replace(/([。！？；…”]) /g, "$1")
     .trim();
   if (line.length <= max) return line;
-  const end = Array.from(line.slice(0, max).matchAll(SENTENCE_END)).at(-1);
+  const ends = Array.from(line.slice(0, max).matchAll(SENTENCE_END));
+  const end = ends[ends.length - 1];
   const sentences = end ? line.slice(0, end.index + end[0].length) : "";
   // A first sentence of three words says too little.
   if (sentences.length >= max / 2) return sentences;
