@@ -1,0 +1,48 @@
+import type { AuditEntry } from "../audit/contract.ts";
+import type { Role } from "../people/contract.ts";
+
+const SHOWN = 8;
+
+/** Beginnings of the actions that a role may see among the last changes; what is not listed is seen in the audit log or not at all. */
+const seen: Record<Role, readonly string[]> = {
+  unit: [],
+  cadre: ["material."],
+  lead: ["material."],
+  editor: ["material.", "feedback."],
+  director: ["material.", "feedback.", "settings.", "unit.", "person.", "holidays."],
+  admin: ["settings.", "unit.", "person.", "holidays.", "backup.", "archive."],
+};
+
+/** Who read whose contact details is for the audit log alone; a first picture or file is no news. */
+const never = ["feedback.contact", "feedback.reveal", "feedback.template"];
+
+/** Whether one of the roles may see a line of the log as news: what was refused or failed is none. */
+export function maySeeChange(roles: readonly Role[], { action, outcome }: Pick<AuditEntry, "action" | "outcome">): boolean {
+  if (outcome !== "done" || never.some((one) => action.startsWith(one))) return false;
+  return roles.some((role) => seen[role].some((beginning) => action.startsWith(beginning)));
+}
+
+/** Whether there is any use in reading the log for these roles. */
+export function seesChanges(roles: readonly Role[]): boolean {
+  return roles.some((role) => seen[role].length > 0);
+}
+
+/**
+ * The last changes, newest first, the same step of the same person on the same object once: a draft that was saved ten times is one
+ * piece of news. @param mayObject whether this person may know of the object
+ */
+export function lastChanges(
+  entries: readonly AuditEntry[],
+  roles: readonly Role[],
+  mayObject: (object: string) => boolean,
+  most = SHOWN,
+): AuditEntry[] {
+  const told = new Set<string>();
+  const news = entries.filter((entry) => {
+    const key = `${entry.by}\n${entry.action}\n${entry.object}`;
+    if (told.has(key) || !maySeeChange(roles, entry) || !mayObject(entry.object)) return false;
+    told.add(key);
+    return true;
+  });
+  return news.slice(0, most);
+}

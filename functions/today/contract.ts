@@ -1,0 +1,109 @@
+import * as v from "valibot";
+
+/** What waits, in the order in which it is shown. */
+export const groupKinds = [
+  "returned",
+  "sign",
+  "review",
+  "accept",
+  "answer",
+  "scheduled",
+  "handed-in",
+  "drafts",
+  "unit-answered",
+  "unit-waiting",
+  "no-password",
+  "holidays",
+] as const;
+export type GroupKind = (typeof groupKinds)[number];
+
+/** amber: soon past the limit; red: past it; alarm: long before the 90 days of a single-vote veto. */
+export const lampColours = ["none", "amber", "red", "alarm"] as const;
+export type LampColour = (typeof lampColours)[number];
+
+const line = v.strictObject({
+  /** Of the object to open: a material, a feedback, a person; of a missing holiday table its year. */
+  id: v.string(),
+  title: v.string(),
+  /** Whose it is: who provided a material, which unit wrote, or 访客. */
+  from: v.optional(v.string()),
+  /** Since when it waits; of a scheduled one when it will be published. */
+  at: v.optional(v.string()),
+  /** Whole days since then; negative never. */
+  days: v.number(),
+  /** Of feedback: working days since it came in. */
+  workingDays: v.optional(v.number()),
+  lamp: v.picklist(lampColours),
+});
+export type TodayLine = v.InferOutput<typeof line>;
+
+const group = v.strictObject({
+  kind: v.picklist(groupKinds),
+  count: v.number(),
+  /** The count is at least this: only so many were read. */
+  more: v.boolean(),
+  /** How many of them are amber, and how many red or worse. */
+  amber: v.number(),
+  red: v.number(),
+  /** The first five, longest waiting first. */
+  lines: v.array(line),
+});
+export type TodayGroup = v.InferOutput<typeof group>;
+
+/** 更新: the column turns amber when nothing new was published for so many natural days. */
+const columnLamp = v.strictObject({
+  colour: v.picklist(lampColours),
+  limitDays: v.number(),
+  /** Absent while nothing was ever published. */
+  last: v.optional(v.string()),
+  days: v.optional(v.number()),
+});
+/** 答复: judged by the feedback that waits longest. */
+const feedbackLamp = v.strictObject({
+  colour: v.picklist(lampColours),
+  amberDays: v.number(),
+  redDays: v.number(),
+  alarmDays: v.number(),
+  waiting: v.number(),
+  more: v.boolean(),
+  oldest: v.optional(
+    v.strictObject({
+      id: v.string(),
+      at: v.string(),
+      days: v.number(),
+      workingDays: v.number(),
+      /** The last day on which an answer is in time. */
+      due: v.string(),
+    }),
+  ),
+});
+/** Absent where the role has nothing to do with it. */
+export const lamps = v.strictObject({ column: v.optional(columnLamp), feedback: v.optional(feedbackLamp) });
+export type Lamps = v.InferOutput<typeof lamps>;
+export type ColumnLamp = v.InferOutput<typeof columnLamp>;
+export type FeedbackLamp = v.InferOutput<typeof feedbackLamp>;
+
+/** A line of the audit log as far as the role may see it; `title` of a material only, never a text. */
+const change = v.strictObject({
+  at: v.string(),
+  name: v.string(),
+  action: v.string(),
+  object: v.string(),
+  title: v.optional(v.string()),
+});
+export type TodayChange = v.InferOutput<typeof change>;
+
+const newest = v.strictObject({ id: v.string(), title: v.string(), category: v.string(), publishedAt: v.string() });
+
+/** GET /api/staff/today */
+export const today = v.strictObject({
+  /** `YYYY-MM-DD` in Beijing. */
+  day: v.string(),
+  workingDay: v.boolean(),
+  lamps,
+  groups: v.array(group),
+  changes: v.array(change),
+  /** The newest published materials. */
+  newest: v.array(newest),
+});
+export type Today = v.InferOutput<typeof today>;

@@ -1,0 +1,142 @@
+import { isWorkingDay, missingYears } from "../calendar/rules.ts";
+import { readHolidays } from "../calendar/table.ts";
+import type { Deps } from "../deps.ts";
+import { boundOffice } from "../feedback/allowed.rules.ts";
+import type { Entry } from "../feedback/rules.ts";
+import { type EntryPage, feedbackOfUnit, queueOfOffice, queueOfState } from "../feedback/table.ts";
+import { maySee } from "../materials/rules.ts";
+import { findLines, listShelf } from "../materials/table.ts";
+import type { Role, WhoAmI } from "../people/contract.ts";
+import { chinaDay } from "../platform/clock.ts";
+import { readSettings } from "../settings/table.ts";
+import { lastChanges, seesChanges } from "./changes.rules.ts";
+import { groupKinds, type GroupKind, type Lamps, type Today, type TodayChange, type TodayGroup, type TodayLine } from "./contract.ts";
+import { materialGroups } from "./materials.rules.ts";
+import { columnLampOf, feedbackLampOf, feedbackLine, groupOf, type Measure, type Read } from "./rules.ts";
+import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
+
+type Groups = Partial<Record<GroupKind, Read<TodayLine>>>;
+const NEWEST = 5;
+const nothing: Read<Entry> = { items: [], more: false };
+
+const is = (me: WhoAmI, ...roles: Role[]) => me.roles.some((role) => roles.includes(role));
+const readOf = ({ items, cursor }: EntryPage): Read<Entry> => ({ items, more: cursor !== undefined });
+const linesOf = ({ items, more }: Read<Entry>, measure: Measure): Read<TodayLine> => ({
+  items: items.map((entry) => feedbackLine(entry, measure)),
+  more,
+});
+
+/** What waits in the queues of feedback that this person works off: all of it, or that of the own 组室. */
+async function waitingFeedback({ store }: Deps, me: WhoAmI): Promise<{ pending: Read<Entry>; accepted: Read<Entry> } | undefined> {
+  if (!is(me, "editor", "director", "lead")) return undefined;
+  const office = boundOffice(me);
+  if (office === "") return { pending: nothing, accepted: nothing };
+  // Only what was accepted is assigned to an office.
+  if (office !== undefined) return { pending: nothing, accepted: readOf(await queueOfOffice(store, office, "accepted")) };
+  const [pending, accepted] = await Promise.all([queueOfState(store, "pending"), queueOfState(store, "accepted")]);
+  return { pending: readOf(pending), accepted: readOf(accepted) };
+}
+
+const together = (a: Read<Entry>, b: Read<Entry>): Read<Entry> => ({ items: [...a.items, ...b.items], more: a.more || b.more });
+
+async function measureOf({ store }: Deps, now: number): Promise<Measure & { threePeople: boolean }> {
+  const [{ limits, threePeople }, holidays] = await Promise.all([readSettings(store), readHolidays(store)]);
+  return { limits, holidays, now, threePeople };
+}
+
+/** The lamps of those who answer for the column: 5 reads. */
+export async function readLamps(deps: Deps, me: WhoAmI, now: number): Promise<Lamps> {
+  const [measure, queues, shelf] = await Promise.all([
+    measureOf(deps, now),
+    waitingFeedback(deps, me),
+    listShelf(deps.store, { limit: 1 }),
+  ]);
+  return {
+    column: columnLampOf(shelf.cards[0]?.publishedAt, measure),
+    ...(queues ? { feedback: feedbackLampOf(together(queues.pending, queues.accepted), measure) } : {}),
+  };
+}
+
+async function materialsFor({ store }: Deps, me: WhoAmI, { threePeople, now }: { threePeople: boolean; now: number }): Promise<Groups> {
+  if (!is(me, "cadre", "lead", "editor", "director")) return {};
+  const [draft, toReview, toSign] = await Promise.all([
+    linesOfState(store, "draft"),
+    linesOfState(store, "to-review"),
+    linesOfState(store, "to-sign"),
+  ]);
+  return materialGroups({ draft, "to-review": toReview, "to-sign": toSign }, me, { threePeople }, now);
+}
+
+async function ofUnit({ store }: Deps, me: WhoAmI, measure: Measure): Promise<Groups> {
+  if (!is(me, "unit") || me.unit === "") return {};
+  const { items, more } = readOf(await feedbackOfUnit(store, me.unit));
+  const of = (...states: Entry["state"][]) =>
+    linesOf({ items: items.filter(({ state }) => states.includes(state)), more: more && states.length > 0 }, measure);
+  // Lamps are the office's business; to the unit it only matters that somebody is at it.
+  const quiet = ({ items: lines, more: left }: Read<TodayLine>): Read<TodayLine> => ({
+    items: lines.map(({ workingDays: _, from: __, ...line }) => ({ ...line, lamp: "none" as const })),
+    more: left,
+  });
+  return { "unit-answered": quiet(of("answered")), "unit-waiting": quiet(of("pending", "accepted", "merged")) };
+}
+
+async function ofAdmin({ store }: Deps, me: WhoAmI, { holidays, now }: Measure): Promise<Groups> {
+  if (!is(me, "admin")) return {};
+  const { items, more } = await accountsWithoutSignIn(store);
+  const years = missingYears(holidays, now);
+  return {
+    "no-password": { items: items.map(({ id, name }) => ({ id, title: name, days: 0, lamp: "none" as const })), more },
+    holidays: { items: years.map((year) => ({ id: String(year), title: `${year}年`, days: 0, lamp: "amber" as const })), more: false },
+  };
+}
+
+/** News from the audit log, with the titles of those materials that this person may see. */
+async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayChange[]> {
+  if (!seesChanges(me.roles)) return [];
+  const anyObject = () => true;
+  // More than are shown, since some may turn out to be none of this person's business.
+  const entries = await recentLines(deps, now, (read) => lastChanges(read, me.roles, anyObject, 20).length >= 20);
+  const news = lastChanges(entries, me.roles, anyObject, 40);
+  const ids = [...new Set(news.filter(({ object }) => object.startsWith("material#")).map(({ object }) => object.slice(9)))];
+  const known = new Map((await findLines(deps.store, ids)).map((line) => [`material#${line.id}`, line]));
+  const ownOnly = !is(me, "lead", "editor", "director");
+  const shown = lastChanges(news, me.roles, (object) => {
+    if (!object.startsWith("material#")) return true;
+    const material = known.get(object);
+    return material !== undefined && maySee(material, me) && (!ownOnly || material.createdBy === me.id);
+  });
+  return shown.map(({ at, name, action, object }) => {
+    const title = known.get(object)?.title;
+    return { at, name, action, object, ...(title ? { title } : {}) };
+  });
+}
+
+/** Everything that the first screen shows: about a dozen reads, each of them bounded. */
+export async function readToday(deps: Deps, me: WhoAmI, now: number): Promise<Today> {
+  const measure = await measureOf(deps, now);
+  const [materials, feedback, unit, admin, shelf, changes] = await Promise.all([
+    materialsFor(deps, me, measure),
+    waitingFeedback(deps, me),
+    ofUnit(deps, me, measure),
+    ofAdmin(deps, me, measure),
+    listShelf(deps.store, { limit: NEWEST }),
+    changesFor(deps, me, now),
+  ]);
+  const groups: Groups = { ...materials, ...unit, ...admin };
+  if (feedback) {
+    groups.accept = linesOf(feedback.pending, measure);
+    groups.answer = linesOf(feedback.accepted, measure);
+  }
+  const lamps: Lamps = {
+    ...(is(me, "cadre", "lead", "editor", "director", "admin") ? { column: columnLampOf(shelf.cards[0]?.publishedAt, measure) } : {}),
+    ...(feedback ? { feedback: feedbackLampOf(together(feedback.pending, feedback.accepted), measure) } : {}),
+  };
+  return {
+    day: chinaDay(now),
+    workingDay: isWorkingDay(chinaDay(now), measure.holidays),
+    lamps,
+    groups: groupKinds.flatMap((kind) => groupOf(kind, groups[kind] ?? { items: [], more: false }) ?? []),
+    changes,
+    newest: shelf.cards.map(({ id, title, category, publishedAt }) => ({ id, title, category, publishedAt })),
+  };
+}
