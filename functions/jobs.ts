@@ -1,11 +1,13 @@
 import * as v from "valibot";
 import { auditLine, collectLines } from "./audit/table.ts";
+import { makeBundles } from "./backup/make-bundles.ts";
 import type { Deps } from "./deps.ts";
 import { Problem } from "./http/problem.ts";
 import { route } from "./http/route.ts";
 import { publishDue } from "./materials/publishing.ts";
 import { repairSearchIndex } from "./materials/repair.ts";
 import { foldFresh } from "./search/fold.ts";
+import { moveCategories } from "./settings/categories.ts";
 
 /** Few documents at a time: what a batch holds in memory grows with it. */
 async function foldAll({ store }: Deps): Promise<number> {
@@ -23,6 +25,8 @@ export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
   "fold-search": foldAll,
   "repair-search": repairSearchIndex,
   "collect-audit": collectLines,
+  "move-categories": moveCategories,
+  "make-bundles": makeBundles,
 };
 
 /** The jobs that the clock runs by itself, with their distance in ms. */
@@ -30,6 +34,8 @@ export const clockwork: [job: string, every: number][] = [
   ["publish-due", 15_000],
   ["fold-search", 30_000],
   ["collect-audit", 20_000],
+  ["move-categories", 20_000],
+  ["make-bundles", 2_000],
 ];
 
 export const jobRoutes = [

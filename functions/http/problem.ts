@@ -31,6 +31,7 @@ export const problems = {
   "login-taken": [409, "This sign-in name is taken"],
   "name-taken": [409, "This name is taken"],
   "last-admin": [409, "Somebody must remain who administers the column"],
+  busy: [409, "A backup or archive is being made or checked"],
   "too-large": [413, "Too large"],
   "not-json": [415, "The body must be application/json"],
   "idempotency-mismatch": [422, "This Idempotency-Key was used with another body"],

@@ -2,7 +2,8 @@ import type { Deps } from "../deps.ts";
 import { remembered } from "../platform/memory.ts";
 import { search } from "../search/search.ts";
 import type { MaterialCard, MaterialList, MaterialPage } from "./contract.ts";
-import { readSettings } from "../settings/table.ts";
+import { currentName } from "../settings/category.rules.ts";
+import { readStored } from "../settings/table.ts";
 import { countsOf, findEdition, findPublished, listEditions, listShelf, type Published, type StoredAttachment } from "./table.ts";
 
 /** Only these categories keep their history in public: what was in force is part of what is in force. */
@@ -21,19 +22,22 @@ export interface ListQuery {
 export async function listMaterials(deps: Deps, query: ListQuery): Promise<MaterialList> {
   const { store } = deps;
   const q = query.q?.trim();
-  const filter = { category: query.category, tie: query.tag, cursor: query.cursor, limit: query.limit };
-  const [{ categories }, found] = await Promise.all([
-    readSettings(store),
-    q
-      ? search(store, { ...filter, q, cursorKey: deps.config.secret })
-      : listShelf(store, filter).then(({ cards, cursor }) => ({ items: cards, cursor })),
-  ]);
+  const listed = async (category: string | undefined) => {
+    const filter = { category, tie: query.tag, cursor: query.cursor, limit: query.limit };
+    if (q) return search(store, { ...filter, q, cursorKey: deps.config.secret });
+    const { cards, cursor } = await listShelf(store, filter);
+    return { items: cards, cursor };
+  };
+  const settled = remembered(store, "settings of the list", deps.clock(), deps.config.cacheMs, () => readStored(store));
+  // Links and snippets that name a category as it was called before lead to what it is called now.
+  const category = query.category === undefined ? undefined : currentName((await settled).renamed, query.category);
+  const [{ settings }, found] = await Promise.all([settled, listed(category)]);
   const counts = await countsOf(
     store,
     found.items.map(({ id }) => id),
   );
   const items = found.items.map((card, place) => ({ ...card, counts: counts[place]! }));
-  return { items, categories, ...(found.cursor ? { cursor: found.cursor } : {}) };
+  return { items, categories: settings.categories, ...(found.cursor ? { cursor: found.cursor } : {}) };
 }
 
 /** Where the public finds an attachment: a real address that ends in its name, so that WeChat and download managers can open it. */

@@ -176,6 +176,35 @@ export async function publishOperations(store: Store, next: Published, previous:
   return operations;
 }
 
+/**
+ * Operations that put a live edition under another category as it is: same edition, publish time and place in the lists. Undefined when it
+ * is not live, or under a third category.
+ */
+export async function recategorised(
+  store: Store,
+  id: string,
+  from: string,
+  to: string,
+): Promise<{ next: Published; operations: TransactOperation[] } | undefined> {
+  const item = await store.get(TABLE, pageKey(id));
+  const live = item?.["page"] as unknown as Published | undefined;
+  if (!item || live?.card.category !== from) return undefined;
+  const next: Published = { ...live, card: { ...live.card, category: to } };
+  const [old, keys] = [shelfKeys(live.card), shelfKeys(next.card)];
+  const present = await store.getMany(TABLE, keys);
+  const names = new Set(keys.map(keyName));
+  const operations: TransactOperation[] = [
+    { put: { table: TABLE, item: { ...pageKey(id), page: value(next) }, condition: { ifVersion: item.version } } },
+    ...old.filter((key) => !names.has(keyName(key))).map((key) => ({ delete: { table: TABLE, key } })),
+    ...keys.map((key, place) => {
+      const version = present[place]?.version;
+      const condition: PutCondition = version === undefined ? { ifAbsent: true } : { ifVersion: version };
+      return { put: { table: TABLE, item: { ...key, card: value(next.card) }, condition } };
+    }),
+  ];
+  return { next, operations };
+}
+
 /** Operations that take the live edition away from every public question; it is kept among the earlier editions. */
 export function withdrawOperations(live: Published): TransactOperation[] {
   const { id } = live.card;

@@ -43,11 +43,8 @@ export const settingsStaffRoutes = [
     },
   ),
 
-  route(
-    "GET",
-    "/api/staff/settings/categories",
-    { summary: "How many materials each category holds", answer: categoryUses },
-    ({ deps }) => categoryUsesOf(deps),
+  route("GET", "/api/staff/settings/categories", { summary: "How many materials each category holds", answer: categoryUses }, ({ deps }) =>
+    categoryUsesOf(deps),
   ),
 
   route(

@@ -13,4 +13,3 @@ test("the categories of the settings are those of the list; others are refused f
   const refused = await column.call("POST", "/api/staff/materials", { cookie: editor, body: { title: "题", category: "新理论" } });
   expect(refused.body).toMatchObject({ code: "unknown-category", errors: [{ field: "category" }] });
 });
-
