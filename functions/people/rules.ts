@@ -63,6 +63,7 @@ export function personFaults(
   return faults;
 }
 
+const columns = ["login", "name", "roles", "office", "unit"] as const;
 const codes: Partial<Record<string, string>> = { min_length: "required" };
 
 /** What is wrong with one row by itself. */
@@ -81,10 +82,10 @@ function readRow(row: PersonRow, context: PersonContext): { input: PersonInput; 
     const field = issue.path![0].key as Fault["field"];
     return { field, code: input[field].length === 0 ? "required" : (codes[issue.type] ?? issue.type) };
   });
-  if (named.includes(undefined)) faults.push({ field: "roles", code: "unknown" });
+  if (named.includes(undefined)) faults.unshift({ field: "roles", code: "unknown" });
   faults.push(...personFaults(input, context));
-  // The first fault of a cell is the one to mend first.
-  return { input, faults: faults.filter(({ field }, place) => faults.findIndex((other) => other.field === field) === place) };
+  // In the order of the columns; the first fault of a cell is the one to mend first.
+  return { input, faults: columns.flatMap((column) => faults.find(({ field }) => field === column) ?? []) };
 }
 
 /**
