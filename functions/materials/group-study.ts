@@ -4,6 +4,7 @@ import { downloadHeaders } from "../blobs/download-headers.ts";
 import { publicCache } from "../http/headers.ts";
 import { Problem } from "../http/problem.ts";
 import type { PackageMaterial } from "../packages/group-study-package.ts";
+import { linkToOriginal } from "../packages/pages.ts";
 import { sha256 } from "../platform/ids.ts";
 import { findPublished, type Published } from "./table.ts";
 
@@ -11,12 +12,6 @@ const COLUMN_NAME = "干训讲堂";
 
 /** Above this total an attachment is only listed, with the advice to fetch it from the column: packages travel by memory stick and WeChat. */
 const MOST_ATTACHED = 40 * 1024 * 1024;
-
-/** In place of a text that may not be reprinted: where it can be read. */
-function original(link: string): string {
-  const address = link.replaceAll("&", "&amp;");
-  return link === "" ? "" : `<p>本篇为转载，只提供标题和原文地址：<a href="${address}">${address}</a></p>`;
-}
 
 async function packaged(deps: Deps, live: Published, fits: (bytes: number) => boolean): Promise<PackageMaterial> {
   const attachments = await Promise.all(
@@ -36,7 +31,7 @@ async function packaged(deps: Deps, live: Published, fits: (bytes: number) => bo
     source,
     publishedAt,
     documentDate,
-    body: live.body || original(link),
+    body: live.body || linkToOriginal(link),
     questions: live.questions,
     attachments,
   };
