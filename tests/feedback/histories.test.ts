@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type FeedbackProgress, type FeedbackState, feedbackStates, type PublicFeedbackList } from "../../functions/feedback/contract.ts";
-import type { FeedbackRecord } from "../../functions/feedback/staff.contract.ts";
+import type { BulkResult, FeedbackDesk, FeedbackRecord } from "../../functions/feedback/staff.contract.ts";
 import { MINUTE } from "../../functions/platform/clock.ts";
 import { publicRoutes } from "../../functions/public-app.ts";
 import { type Column, newColumn } from "./support.ts";
@@ -14,8 +14,12 @@ interface Known {
   text: string;
   version: number;
   material: boolean;
-  office?: string;
-  answer?: string;
+  contact: boolean;
+  office?: string | undefined;
+  answer?: string | undefined;
+  /** The one that it is merged into, and the state before. */
+  into?: Known | undefined;
+  before?: FeedbackState | undefined;
   everAnswered: boolean;
 }
 
@@ -29,10 +33,10 @@ interface World {
 }
 
 const offices = ["办公室", "干部科"];
-const actions = ["accept", "assign", "answer", "reject", "correct", "withdraw", "stale"] as const;
+const actions = ["accept", "assign", "answer", "reject", "correct", "withdraw", "stale", "merge", "unmerge", "return", "bulk"] as const;
 type Action =
   | { do: "hand-in"; unit: boolean; material: boolean; contact: boolean }
-  | { do: (typeof actions)[number]; which: number; office: number };
+  | { do: (typeof actions)[number]; which: number; office: number; other: number };
 
 const handIn: fc.Arbitrary<Action> = fc.record({
   do: fc.constant("hand-in" as const),
@@ -40,10 +44,16 @@ const handIn: fc.Arbitrary<Action> = fc.record({
   material: fc.boolean(),
   contact: fc.boolean(),
 });
-const other: fc.Arbitrary<Action> = fc.record({ do: fc.constantFrom(...actions), which: fc.nat(9), office: fc.nat(1) });
+const other: fc.Arbitrary<Action> = fc.record({
+  do: fc.constantFrom(...actions, ...actions.slice(0, 3), "accept", "answer", "merge", "merge", "merge"),
+  which: fc.nat(3),
+  office: fc.nat(1),
+  other: fc.nat(3),
+});
+/** Few feedbacks and many steps, so that merges, answers and withdrawals meet. */
 const history = fc.tuple(
-  handIn,
-  fc.array(fc.oneof({ arbitrary: handIn, weight: 1 }, { arbitrary: other, weight: 4 }), { minLength: 5, maxLength: 25 }),
+  fc.tuple(handIn, handIn, handIn),
+  fc.array(fc.oneof({ arbitrary: handIn, weight: 1 }, { arbitrary: other, weight: 12 }), { minLength: 10, maxLength: 40, size: "max" }),
 );
 
 const next: Record<string, Partial<Record<FeedbackState, FeedbackState>>> = {
@@ -53,6 +63,34 @@ const next: Record<string, Partial<Record<FeedbackState, FeedbackState>>> = {
   reject: { pending: "rejected", accepted: "rejected" },
   correct: { pending: "pending", accepted: "accepted", answered: "answered" },
 };
+
+const waits = ({ state }: Known) => state === "pending" || state === "accepted";
+const joinedTo = (world: World, one: Known) => world.all.filter(({ into }) => into === one);
+
+async function mergeOrUndo(world: World, one: Known, action: "merge" | "unmerge", other: Known): Promise<void> {
+  const { column, editor } = world;
+  const target = action === "merge" ? other : one.into;
+  const possible =
+    action === "merge"
+      ? waits(one) && waits(other) && one !== other && joinedTo(world, one).length === 0
+      : target !== undefined && target.answer === undefined;
+  const result = await column.step<FeedbackRecord & { code?: string }>(editor, one, action, action === "merge" ? { into: other.id } : {});
+  if (!possible || !target) return void expect(result).toMatchObject({ status: 409, body: { code: "illegal-step" } });
+  if (action === "merge") Object.assign(one, { into: other, before: one.state, state: "merged" });
+  else Object.assign(one, { into: undefined, before: undefined, state: one.before });
+  one.version += 1;
+  target.version += 1;
+  expect(result).toMatchObject({ status: 200, body: { state: one.state, version: one.version } });
+}
+
+function withdrawn(world: World, one: Known): void {
+  if (one.state === "withdrawn") return;
+  if (one.into) one.into.version += 1;
+  // Those that were waiting for its answer, or had it, go back to where they came from.
+  for (const each of joinedTo(world, one))
+    Object.assign(each, { state: each.before, into: undefined, before: undefined, version: each.version + 1 });
+  Object.assign(one, { state: "withdrawn", text: "", version: one.version + 1, answer: undefined, into: undefined });
+}
 
 async function take(world: World, action: Action): Promise<void> {
   const { column, editor } = world;
@@ -70,14 +108,50 @@ async function take(world: World, action: Action): Promise<void> {
     const { items } = await column.queue(editor);
     const { id } = items.find((item) => item.text === text)!;
     world.secrets.push(address, body.code, ...(action.contact ? [person.name!, person.contact!] : []));
-    world.all.push({ code: body.code, id, state: "pending", text, version: 1, material: action.material, everAnswered: false });
+    world.all.push({
+      code: body.code,
+      id,
+      state: "pending",
+      text,
+      version: 1,
+      material: action.material,
+      contact: action.contact,
+      everAnswered: false,
+    });
     return;
   }
   const one = world.all[action.which % world.all.length]!;
   if (action.do === "withdraw") {
     expect((await column.call("DELETE", `/api/feedback/receipts/${one.code}`)).status).toBe(204);
     world.secrets.push(...[one.text, one.answer ?? ""].filter((gone) => gone !== ""));
-    Object.assign(one, { state: "withdrawn", text: "", version: one.version + (one.state === "withdrawn" ? 0 : 1), answer: undefined });
+    withdrawn(world, one);
+    return;
+  }
+  if (action.do === "merge" || action.do === "unmerge")
+    return mergeOrUndo(world, one, action.do, world.all[action.other % world.all.length]!);
+  if (action.do === "bulk") {
+    const { id, version } = one;
+    const { body } = await column.call<BulkResult>("POST", "/api/staff/feedback/bulk-accept", {
+      cookie: editor,
+      body: { items: [{ id, version }] },
+    });
+    const outcome = one.state !== "pending" ? "illegal-step" : one.contact ? "contact" : "accepted";
+    expect(body).toEqual({ results: [{ id, outcome }] });
+    if (outcome === "accepted") Object.assign(one, { state: "accepted", version: version + 1 });
+    return;
+  }
+  if (action.do === "return") {
+    const reason = mark("reason");
+    world.secrets.push(reason);
+    const lead = await column.signIn(["lead"], { office: one.office ?? offices[0]! });
+    const result = await column.step<FeedbackRecord>(lead, one, "return", { reason });
+    if (one.office === undefined || one.state === "withdrawn") return;
+    // A merged one answers to the 组室 of its target.
+    const sees = (one.into ?? one).office === one.office;
+    if (one.state !== "accepted") return void expect(result.status).toBe(sees ? 409 : 404);
+    expect(result).toMatchObject({ status: 200, body: { state: "accepted", version: one.version + 1, allowed: [] } });
+    expect(result.body).not.toHaveProperty("office");
+    Object.assign(one, { office: undefined, version: one.version + 1 });
     return;
   }
   if (action.do === "stale") {
@@ -107,7 +181,8 @@ async function take(world: World, action: Action): Promise<void> {
   expect(result).toMatchObject({ status: 200, body: { state: to, version: one.version + 1 } });
   if (sent.text) world.secrets.push(one.text);
   if (sent.answer && one.answer) world.secrets.push(one.answer);
-  Object.assign(one, { state: to, version: one.version + 1, ...sent, everAnswered: one.everAnswered || to === "answered" });
+  Object.assign(one, { state: to, version: one.version + 1, ...sent });
+  if (to === "answered") for (const each of [one, ...joinedTo(world, one)]) each.everAnswered = true;
 }
 
 /** Everything that the public can read: every mounted GET that leads somewhere, and the plain pages, to the last page of each list. */
@@ -155,14 +230,20 @@ async function holdsUp({ column, editor, all, secrets }: World): Promise<void> {
     );
     for (const office of offices) {
       const queued = (await column.queue(editor, `?state=${state}&office=${encodeURIComponent(office)}`)).items.map(({ id }) => id);
-      const expected = state === "withdrawn" ? [] : inState.filter((one) => one.office === office).map(({ id }) => id);
+      const expected =
+        state === "withdrawn" || state === "merged" ? [] : inState.filter((one) => one.office === office).map(({ id }) => id);
       expect(queued.toSorted()).toEqual(expected.toSorted());
     }
   }
   for (const one of all) {
     const { body } = await column.call<FeedbackProgress>("GET", `/api/feedback/receipts/${one.code}`);
-    expect([body.state, body.text, body.answer]).toEqual([one.state, one.text, one.state === "answered" ? one.answer : undefined]);
+    const shownState = one.into?.state === "pending" ? one.before : (one.into ?? one).state;
+    const answer = one.into?.answer ? `（与同类留言合并办理）\n${one.into.answer}` : one.answer;
+    expect([body.state, body.text, body.answer]).toEqual([shownState, one.text, shownState === "answered" ? answer : undefined]);
+    if (body.acceptedAt) expect(body.acceptedAt >= body.receivedAt).toBe(true);
   }
+  const { counts } = (await column.call<FeedbackDesk>("GET", "/api/staff/feedback/desk", { cookie: editor })).body;
+  for (const state of feedbackStates) expect([state, counts[state]]).toEqual([state, all.filter((one) => one.state === state).length]);
   const statistics = (await column.call<{ received: number; answered: number }>("GET", "/api/statistics")).body;
   expect(statistics).toMatchObject({ received: all.length, answered: all.filter(({ everAnswered }) => everAnswered).length });
 }
@@ -176,10 +257,10 @@ describe("先审后发", () => {
         fc.asyncProperty(history, async ([first, rest]) => {
           const column = await newColumn();
           const world: World = { column, editor: await column.signIn(["editor"]), all: [], marks: 0, secrets: [] };
-          for (const action of [first, ...rest]) await take(world, action);
+          for (const action of [...first, ...rest]) await take(world, action);
           await holdsUp(world);
         }),
-        { numRuns: 25 },
+        { numRuns: 40 },
       );
     },
   );
