@@ -81,7 +81,7 @@ export function widgetBundle(entry: string, define: Record<string, string>, tree
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     // The classic transform: `h` calls are shorter than the automatic runtime's, and need no second way to make nodes.
     oxc:
-      entry === "loader.ts"
+      entry === "loader.ts" || entry === "admin.ts"
         ? {}
         : {
             jsx: { runtime: "classic", development: false, pragma: "__h", pragmaFrag: "__F" },

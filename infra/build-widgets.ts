@@ -14,6 +14,7 @@ export interface WidgetManifest {
   list: string;
   form: string;
   both: string;
+  admin: string;
   column: string;
 }
 
@@ -27,7 +28,7 @@ async function bundle(entry: string, define: Record<string, string>, tree?: "mat
 
 /** Writes under a name that changes with the content, so that it may be cached for ever. */
 function write(out: URL, name: string, extension: string, text: string): string {
-  const file = `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 10)}.${extension}`;
+  const file = `${name}-${createHash("sha256").update(text).digest("hex").slice(0, 8)}.${extension}`;
   writeFileSync(new URL(file, out), text);
   report(file, text);
   return file;
@@ -50,11 +51,12 @@ export async function buildWidgets(out: URL = usual): Promise<WidgetManifest> {
   const list = write(out, "list", "js", await bundle("list.ts", chunks));
   const form = write(out, "form", "js", await bundle("form.ts", chunks));
   const both = write(out, "both", "js", await bundle("both.ts", chunks));
-  const loader = await loaderText({ __GXJT_LIST__: list, __GXJT_FORM__: form, __GXJT_BOTH__: both });
+  const admin = write(out, "admin", "js", await bundle("admin.ts", {}));
+  const loader = await loaderText({ __GXJT_LIST__: list, __GXJT_FORM__: form, __GXJT_ADMIN__: admin, __GXJT_BOTH__: both });
   writeFileSync(new URL("gxjt.js", out), loader);
   report("gxjt.js", loader);
   const column = write(out, "column", "css", await columnCss());
-  const manifest = { detail, more, list, form, both, column };
+  const manifest = { detail, more, list, form, both, admin, column };
   writeFileSync(new URL("manifest.json", out), JSON.stringify(manifest, null, 2) + "\n");
   return manifest;
 }

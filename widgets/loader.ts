@@ -9,15 +9,18 @@
   var own = (d.currentScript || d.querySelector('script[src*="/embed/gxjt.js"]')) as HTMLScriptElement;
   // A script's own address is absolute already, whatever <base href> says.
   var base = own.src.split("/embed/gxjt.js")[0]!;
-  var files: Record<string, string> = { materials: __GXJT_LIST__, feedback: __GXJT_FORM__, both: __GXJT_BOTH__ };
-  var kinds = ["materials", "feedback"];
-  var able = "customElements" in w && "attachShadow" in own && "noModule" in own;
+  // Every kind of tag by its bundle, and the joint one, which has no tag.
+  var files: Record<string, string> = { materials: __GXJT_LIST__, feedback: __GXJT_FORM__, admin: __GXJT_ADMIN__, both: __GXJT_BOTH__ };
+  // Engines with both have custom elements, too.
+  var able: unknown = (own.attachShadow as unknown) && "noModule" in own;
   var asked: Record<string, unknown> = {};
 
-  function fetchBundle(name: string): void {
+  function load(kind: string): void {
     var s = d.createElement("script");
-    var url = base + "/embed/" + files[name];
-    s.type = "module";
+    var file = files[kind]!;
+    var url = base + "/embed/" + file;
+    if (asked[file]) return;
+    asked[file] = s.type = "module";
     try {
       url = w.trustedTypes!.createPolicy("gxjt", { createScriptURL: String }).createScriptURL(url);
     } catch (none) {}
@@ -29,11 +32,6 @@
     d.head.appendChild(s);
   }
 
-  function load(kind: string): void {
-    if (!asked[kind]) fetchBundle(kind);
-    asked[kind] = 1;
-  }
-
   function put(node: HTMLElement, tag: string): void {
     var a;
     var i;
@@ -41,11 +39,11 @@
     if (!able) {
       if (!node.shadowRoot && !node.firstChild) {
         a = d.createElement("a");
-        a.href = base + "/column/";
-        a.appendChild(d.createTextNode("干训讲堂"));
+        a.href = base + (/n/.test(tag) ? "/staff/" : "/column/");
+        a.textContent = "干训讲堂";
         node.appendChild(a);
       }
-    } else if (node.tagName.toLowerCase() == tag) {
+    } else if (node.localName == tag) {
       // Given to the element through CSSOM, since a style attribute may be forbidden; the element keeps it.
       if (!node.shadowRoot) {
         node.style.display = "block";
@@ -56,7 +54,9 @@
                 ? 984
                 : 832
               : 656
-            : Math.min(innerHeight, 288 + 126 * (+node.getAttribute("limit")! || 20))) + "px";
+            : /n/.test(tag)
+              ? 60
+              : Math.min(innerHeight, 288 + 126 * (+node.getAttribute("limit")! || 20))) + "px";
       }
     } else if (!node.querySelector(tag)) {
       a = d.createElement(tag);
@@ -68,7 +68,7 @@
 
   function scan(): void {
     var found: string[] = [];
-    kinds.forEach(function (kind) {
+    Object.keys(files).forEach(function (kind) {
       var tag = "gxjt-" + kind;
       var nodes = d.querySelectorAll<HTMLElement>(tag + ",." + tag + ",[data-gxjt=" + kind + "]");
       for (var i = 0; i < nodes.length; i++) put(nodes[i]!, tag);
@@ -76,10 +76,8 @@
     });
     // Only the whole page tells whether it needs one bundle or the joint one.
     if (able && d.readyState != "loading") {
-      if (found[1] && !asked.materials && !asked.feedback) {
-        asked = { materials: 1, feedback: 1 };
-        fetchBundle("both");
-      } else found.forEach(load);
+      if (found[1] == "feedback" && !asked[files.materials!] && !asked[files.feedback!]) files.materials = files.feedback = files.both!;
+      found.forEach(load);
     }
   }
 

@@ -3,15 +3,10 @@ import { oidcDone, oidcInput, oidcStarted, oidcStartInput, signInOptions } from 
 import { finishOidc, startOidc } from "./oidc.ts";
 
 export const oidcStaffRoutes = [
-  route(
-    "GET",
-    "/api/staff/sign-in",
-    { summary: "What the sign-in screen offers", answer: signInOptions },
-    async ({ deps: { config } }) => ({
-      ...(config.oidc ? { oidc: { name: config.oidc.name } } : {}),
-      portals: config.portalOrigins.filter((origin) => origin.startsWith("https:")),
-    }),
-  ),
+  route("GET", "/api/staff/sign-in", { summary: "What the sign-in screen offers", answer: signInOptions }, async ({ deps }) => ({
+    ...(deps.config.oidc ? { oidc: { name: deps.config.oidc.name } } : {}),
+    portals: (await deps.portals()).filter((origin) => origin.startsWith("https:")),
+  })),
   route(
     "POST",
     "/api/staff/oidc/start",

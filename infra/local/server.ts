@@ -58,7 +58,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const embed = themedAssets(join(root, "dist/embed"), deps.accent);
   const staff = staffApp(deps);
   const open = publicApp(deps);
-  const pages = staffPages(join(root, "dist/staff"));
+  const pages = staffPages(join(root, "dist/staff"), deps);
   const files = settings.blobs === "disk" ? diskRoutes(blobs as DiskBlobs) : undefined;
   const portal = portalRoutes();
 

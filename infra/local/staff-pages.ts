@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Hono } from "hono";
+import type { Deps } from "../../functions/deps.ts";
 import { securityHeaders } from "../../functions/http/headers.ts";
 import { accountPage, workbenchPage } from "../../widgets/staff/pages.ts";
 import type { StaffManifest } from "../build-staff.ts";
@@ -17,11 +18,18 @@ const policy = [
   "frame-src 'self'",
   "form-action 'none'",
   "base-uri 'none'",
-  "frame-ancestors 'self'",
 ].join("; ");
 
-/** The pages of staff: the workbench, first set-up, choosing a password by a one-time link. @param folder what `infra/build-staff.ts` built */
-export function staffPages(folder: string): Hono {
+/** The listed portals' pages may frame the workbench by `<gxjt-admin>`, over HTTPS only; no other page of staff may be framed (ASVS 3.4.6). */
+const framedPolicy = (portals: readonly string[]) =>
+  `${policy}; frame-ancestors ${["'self'", ...portals.filter((origin) => origin.startsWith("https:"))].join(" ")}`;
+
+/**
+ * The pages of staff: the workbench, first set-up, choosing a password by a one-time link, the way back from an OpenID
+ * provider.
+ * @param folder what `infra/build-staff.ts` built
+ */
+export function staffPages(folder: string, { portals }: Pick<Deps, "portals">): Hono {
   const assets = assetsOf(folder);
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as StaffManifest;
   const filesOf = (entry: string) => {
@@ -31,16 +39,19 @@ export function staffPages(folder: string): Hono {
   };
   const app = new Hono();
   app.get("/staff", (c) => c.redirect("/staff/", 301));
-  const page = (html: string) => () => {
+  const answer = (html: string, security: string) => {
     const headers = new Headers(securityHeaders);
     headers.set("content-type", "text/html; charset=utf-8");
-    headers.set("content-security-policy", policy);
+    headers.set("content-security-policy", security);
     headers.set("cache-control", "no-store");
     return new Response(html, { headers });
   };
-  app.get("/staff/", page(workbenchPage(filesOf("workbench"))));
+  const page = (html: string) => () => answer(html, `${policy}; frame-ancestors 'self'`);
+  const workbench = workbenchPage(filesOf("workbench"));
+  app.get("/staff/", async (c) => (c.req.query("framed") === "1" ? answer(workbench, framedPolicy(await portals())) : page(workbench)()));
   app.get("/staff/set-up", page(accountPage("set-up", filesOf("account"))));
   app.get("/staff/password", page(accountPage("password", filesOf("account"))));
+  app.get("/staff/oidc", page(accountPage("oidc", filesOf("callback"))));
   app.get("/staff/:asset", (c) => assets(c.req.param("asset"), c.req.raw) ?? c.notFound());
   return app;
 }

@@ -23,10 +23,11 @@ test("sizes are within their budgets", () => {
   expect(size("gxjt.js", manifest.list)).toBeLessThanOrEqual(9000);
   expect(size("gxjt.js", manifest.form)).toBeLessThanOrEqual(9000);
   expect(size("gxjt.js", manifest.both)).toBeLessThanOrEqual(13_000);
+  expect(size(manifest.admin)).toBeLessThanOrEqual(3000);
 });
 
 test("scripts are ASCII, evaluate no text and import nothing but our own chunks", () => {
-  for (const file of ["gxjt.js", manifest.list, manifest.form, manifest.both, manifest.detail, manifest.more]) {
+  for (const file of ["gxjt.js", manifest.list, manifest.form, manifest.both, manifest.admin, manifest.detail, manifest.more]) {
     const code = text(file);
     expect(code).not.toMatch(/[^\0-\x7f]/);
     expect(code).not.toMatch(/\beval\(|new Function|document\.write|insertAdjacentHTML|DOMParser/);
@@ -106,6 +107,9 @@ class FakeTag {
     this.tagName = tagName.toUpperCase();
     this.kind = kind;
   }
+  get localName(): string {
+    return this.tagName.toLowerCase();
+  }
   get firstChild(): unknown {
     return this.children[0];
   }
@@ -139,6 +143,7 @@ test("one bundle for what is on the page", () => {
     [["gxjt-materials"], manifest.list],
     [["gxjt-feedback"], manifest.form],
     [["gxjt-feedback", "gxjt-materials", "gxjt-materials"], manifest.both],
+    [["gxjt-admin"], manifest.admin],
   ] as const) {
     const page = new FakePage();
     page.tags = tags.map((name) => tag(name));
@@ -169,6 +174,42 @@ test("a tag added later loads the other bundle, once", () => {
   page.observers[0]!();
   page.observers[0]!();
   expect(asked(page)).toEqual([address(manifest.list), address(manifest.form)]);
+});
+
+test("the way to the workbench is a bundle of its own beside one or both of the others", () => {
+  for (const [tags, files] of [
+    [
+      ["gxjt-admin", "gxjt-materials"],
+      [manifest.list, manifest.admin],
+    ],
+    [
+      ["gxjt-admin", "gxjt-feedback"],
+      [manifest.form, manifest.admin],
+    ],
+    [
+      ["gxjt-materials", "gxjt-admin", "gxjt-feedback"],
+      [manifest.both, manifest.admin],
+    ],
+  ] as const) {
+    const page = new FakePage();
+    page.tags = tags.map((name) => tag(name));
+    page.run();
+    page.observers[0]!();
+    expect(asked(page)).toEqual(files.map(address));
+    expect(page.tags.find(({ tagName }) => tagName === "GXJT-ADMIN")!.style.minHeight).toBe("60px");
+  }
+  const late = new FakePage();
+  late.tags = [tag("gxjt-admin")];
+  late.run();
+  late.tags.push(tag("gxjt-materials"), tag("gxjt-feedback"));
+  late.observers[0]!();
+  expect(asked(late)).toEqual([address(manifest.admin), address(manifest.both)]);
+  late.scripts[0]!.onerror!();
+  expect(late.tags.map(({ children }) => (children[0] as FakeTag).href)).toEqual([
+    "https://api.example/x/staff/",
+    "https://api.example/x/column/",
+    "https://api.example/x/column/",
+  ]);
 });
 
 test("div forms get the element with their data attributes, once", () => {

@@ -1,6 +1,6 @@
-export type AccountPage = "set-up" | "password";
+export type AccountPage = "set-up" | "password" | "oidc";
 
-const titles: Record<AccountPage, string> = { "set-up": "首次设置", password: "设置密码" };
+const titles: Record<AccountPage, string> = { "set-up": "首次设置", password: "设置密码", oidc: "登录" };
 
 const field = (name: string, label: string, type: string, autocomplete: string, hint = "") =>
   `<p><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" required aria-describedby="${name}-error${hint ? ` ${name}-hint` : ""}">${
@@ -12,6 +12,7 @@ const passwordHint = "至少 8 个字符，可以用汉字和空格；越长越�
 const forms: Record<AccountPage, string> = {
   "set-up": `<p>建立第一个系统管理员账号。本页链接只能用一次，24 小时内有效。</p><form id="set-up">${field("login", "用户名（字母和数字）", "text", "username")}${field("name", "姓名", "text", "name")}${field("password", "密码", "password", "new-password", passwordHint)}<p><button>建立账号</button></p></form>`,
   password: `<p>请为您的账号设置密码。本页链接只能用一次。</p><form id="choose">${field("password", "新密码", "password", "new-password", passwordHint)}<p><button>设置密码</button></p></form>`,
+  oidc: `<p id="back" hidden><a href="/staff/">回到登录页</a></p>`,
 };
 
 /** The files that a page names in its head: paths of its script, style sheets and modules to fetch at once. */

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { WhoAmI } from "../../functions/people/role-names.ts";
 import { api, ApiProblem } from "./shell/api.ts";
 import { dropOldDrafts } from "./shell/drafts.ts";
+import { framed } from "./shell/framed.ts";
 import { Frame } from "./shell/frame.tsx";
 import { useObservable } from "./shell/observable.ts";
 import { whenBack } from "./shell/online.ts";
@@ -32,4 +33,5 @@ function Workbench() {
 }
 
 dropOldDrafts();
+if (framed) void import("./framed.ts");
 render(<Workbench />, document.getElementById("workbench")!);

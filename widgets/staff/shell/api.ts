@@ -1,4 +1,5 @@
 import type { FieldError, ProblemCode } from "../../../functions/http/problem.ts";
+import { framed } from "./framed.ts";
 import { lineIsAway, lineIsBack } from "./online.ts";
 import { me, signInAgain } from "./session.ts";
 
@@ -61,6 +62,7 @@ async function send(method: Method, path: string, body: object | undefined, { si
   const headers: Record<string, string> = {
     ...(body ? { "content-type": "application/json" } : {}),
     ...(key ? { "idempotency-key": key } : {}),
+    ...(framed ? { "gxjt-framed": "1" } : {}),
   };
   try {
     const answer = await fetch(path, { method, headers, signal: abort.signal, ...(body ? { body: JSON.stringify(body) } : {}) });

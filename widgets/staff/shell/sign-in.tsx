@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { WhoAmI } from "../../../functions/people/role-names.ts";
+import { OidcSignIn } from "../sign-in-oidc.tsx";
 import { api } from "./api.ts";
 import { Dialog } from "./dialog.tsx";
 import { Button, FormError, TextField } from "./form.tsx";
@@ -48,6 +49,7 @@ export function SignInPage() {
         干训讲堂 <span>工作台</span>
       </h1>
       <SignInForm onDone={me.set} />
+      <OidcSignIn />
       <p class="muted">忘记密码或账号锁定，请找系统管理员重置。</p>
       <p>
         <a href="/column/">打开干训讲堂栏目</a>
@@ -76,6 +78,7 @@ export function SignInAgain() {
     >
       <p>太久没有操作，请再登录一次，您写的内容还在，登录后接着做。</p>
       <SignInForm login={person.login} onDone={signedIn} />
+      <OidcSignIn />
     </Dialog>
   );
 }
