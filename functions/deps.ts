@@ -25,6 +25,8 @@ export interface Config {
   oidc?: OidcSettings | undefined;
   /** One secret per installation; each use derives its own key from it. */
   secret: string;
+  /** The installation keeps its secret beside its data, so a backup has to carry it. */
+  ownSecret?: boolean;
   /** How long a public answer may be repeated from memory, ms. */
   cacheMs: number;
   /** Seconds between opening and sending a form. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { auditLine, collectLines } from "./audit/table.ts";
 import { makeBundles } from "./backup/make-bundles.ts";
 import type { Deps } from "./deps.ts";
+import { repairFigures } from "./figures/repair.ts";
 import { Problem } from "./http/problem.ts";
 import { route } from "./http/route.ts";
 import { publishDue } from "./materials/publishing.ts";
@@ -24,6 +25,7 @@ export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
   "publish-due": publishDue,
   "fold-search": foldAll,
   "repair-search": repairSearchIndex,
+  "repair-figures": repairFigures,
   "collect-audit": collectLines,
   "move-categories": moveCategories,
   "make-bundles": makeBundles,

@@ -1,6 +1,8 @@
 import type { Hono } from "hono";
+import { archiveStaffRoutes } from "./archive/staff.routes.ts";
 import { auditStaffRoutes } from "./audit/staff.routes.ts";
 import { calendarStaffRoutes } from "./calendar/staff.routes.ts";
+import { backupStaffRoutes } from "./backup/staff.routes.ts";
 import type { Deps } from "./deps.ts";
 import { feedbackStaffRoutes } from "./feedback/staff.routes.ts";
 import { mount, newApp, type AppEnv } from "./http/app.ts";
@@ -12,6 +14,8 @@ import { accountStaffRoutes } from "./people/accounts.staff.routes.ts";
 import { oidcStaffRoutes } from "./people/oidc.staff.routes.ts";
 import { stepStaffRoutes } from "./materials/steps.staff.routes.ts";
 import { peopleStaffRoutes } from "./people/staff.routes.ts";
+import { figuresStaffRoutes } from "./figures/staff.routes.ts";
+import { studySettingsRoutes } from "./study/settings.staff.routes.ts";
 import { todayStaffRoutes } from "./today/staff.routes.ts";
 import { settingsStaffRoutes } from "./settings/staff.routes.ts";
 import { unitsStaffRoutes } from "./units/staff.routes.ts";
@@ -24,8 +28,12 @@ export const staffRoutes = [
   ...settingsStaffRoutes,
   ...unitsStaffRoutes,
   ...calendarStaffRoutes,
+  ...studySettingsRoutes,
   ...todayStaffRoutes,
+  ...figuresStaffRoutes,
   ...auditStaffRoutes,
+  ...backupStaffRoutes,
+  ...archiveStaffRoutes,
   ...attachmentStaffRoutes,
   ...materialsStaffRoutes,
   ...stepStaffRoutes,

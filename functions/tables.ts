@@ -40,8 +40,8 @@ export const tables = {
       { asks: "view and download counts of a list page", by: "counts#<id> / total", items: upTo(20), bytes: 90, kind: "read" },
       {
         asks: "count one view or download (once a day per visitor)",
-        by: "seen#<day hash> / <id>, counts#<id> / total, month",
-        items: fixed(3),
+        by: "seen#<day hash> / <id>, counts#<id> / total, month, figures#<year> / <month>#category, #unit",
+        items: fixed(6),
         bytes: 120,
         kind: "write",
       },
@@ -132,6 +132,13 @@ export const tables = {
         bytes: 250_000,
         kind: "read",
       },
+      {
+        asks: "views and downloads of a year by month, category and unit",
+        by: "figures#<year> / <month>#<category|unit>#…",
+        items: fixed(900),
+        bytes: 110,
+        kind: "read",
+      },
       { asks: "days off and worked weekends of all years", by: "holidays / <year>", items: fixed(5), bytes: 900, kind: "read" },
     ],
   },
@@ -192,6 +199,13 @@ export const tables = {
         kind: "read",
       },
       { asks: "the templates of answers", by: "templates / list", items: fixed(1), bytes: 20_000, kind: "strong" },
+      {
+        asks: "what came in during a period, whatever became of it",
+        by: "index byState: <state> / <receivedAt>#<id>",
+        items: upTo(18_000),
+        bytes: 1_200,
+        kind: "read",
+      },
       { asks: "contact details, on demand only", by: "feedback#<id> / contact", items: fixed(1), bytes: 300, kind: "strong" },
       {
         asks: "received, answered, days to answer, how many are in each state",
@@ -275,6 +289,7 @@ export const tables = {
         bytes: 500,
         kind: "write",
       },
+      { asks: "the backup or archive that is being made", by: "bundle#run / run", items: fixed(1), bytes: 300, kind: "strong" },
     ],
   },
   activities: {
@@ -290,13 +305,22 @@ export const tables = {
     ],
   },
   audit: {
-    indexes: { byObject: { pk: "byObjectPk", sk: "byObjectSk" } },
+    // Both over attributes that every line has had from the start, so lines written before an index are in it too.
+    indexes: { byObject: { pk: "byObjectPk", sk: "byObjectSk" }, byPerson: { pk: "by", sk: "byObjectSk" } },
     questions: [
       { asks: "everything that happened on a day", by: "day#<YYYY-MM-DD> / <time>#<id>", items: upTo(100), bytes: 400, kind: "read" },
       {
         asks: "everything that happened to one object",
         by: "index byObject: <object> / <time>#<id>",
-        items: upTo(50),
+        items: upTo(100),
+        bytes: 400,
+        kind: "read",
+      },
+      { asks: "everything that one person did", by: "index byPerson: <person> / <time>#<id>", items: upTo(100), bytes: 400, kind: "read" },
+      {
+        asks: "lines that fit other filters, one request's share",
+        by: "day#<YYYY-MM-DD> / <time>#<id>, day by day",
+        items: upTo(500),
         bytes: 400,
         kind: "read",
       },

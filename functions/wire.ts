@@ -205,6 +205,7 @@ export function wire(
     portalOrigins: settings.portalOrigins,
     oidc: settings.oidc,
     secret: parts.secret,
+    ownSecret: settings.secret === undefined,
     cacheMs: 1000,
     formSeconds: 3,
     stylesheet: "/embed/column.css",

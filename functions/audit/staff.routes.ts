@@ -1,14 +1,25 @@
 import { route } from "../http/route.ts";
-import { chinaDay } from "../platform/clock.ts";
-import { auditList, auditQuery } from "./contract.ts";
-import { auditOfDay, auditOfObject } from "./table.ts";
+import { auditExport, auditList, auditQuery } from "./contract.ts";
+import { searchLines } from "./search.ts";
+import { auditLine } from "./table.ts";
 
 export const auditStaffRoutes = [
   route(
     "GET",
     "/api/staff/audit",
-    { summary: "Audit log of a day (today when none is named) or of one object", query: auditQuery, answer: auditList },
-    ({ deps, query, now }) =>
-      query.object ? auditOfObject(deps, query.object, query.cursor) : auditOfDay(deps, query.day ?? chinaDay(now), query.cursor),
+    { summary: "Lines of the audit log that fit the filters, newest first", query: auditQuery, answer: auditList },
+    ({ deps, query, now }) => searchLines(deps.store, query, now),
+  ),
+  route(
+    "POST",
+    "/api/staff/audit/exports",
+    { summary: "Writes down that the log is being exported", body: auditExport, status: 204 },
+    async ({ deps, body, person, now }) => {
+      const filters = Object.entries(body.filters)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(" ");
+      await deps.store.transact([auditLine(now, person, "audit.export", "audit", `${body.format} ${filters}`.trim())]);
+      return undefined;
+    },
   ),
 ];

@@ -1,7 +1,7 @@
 import type { Deps } from "../deps.ts";
 import { chinaDay, isoTime } from "../platform/clock.ts";
 import { newId } from "../platform/ids.ts";
-import { ConditionFailed, type Item, type Page, type TransactOperation } from "../store/store.ts";
+import { ConditionFailed, type Item, type Page, type Store, type TransactOperation } from "../store/store.ts";
 import type { AuditEntry } from "./contract.ts";
 
 export type Actor = { id: string; name: string };
@@ -79,12 +79,26 @@ function entryOf(item: Item): AuditEntry {
 
 const entriesOf = (page: Page) => ({ items: page.items.map(entryOf), ...(page.cursor ? { cursor: page.cursor } : {}) });
 
-/** Everything that happened on a day (Beijing), newest first. */
-export async function auditOfDay(deps: Deps, day: string, cursor?: string) {
-  return entriesOf(await deps.store.query({ table: "audit", pk: `day#${day}`, order: "descending", limit: 100, cursor }));
+const PAGE = 100;
+
+/** What happened on a day (Beijing), newest first. */
+export async function auditOfDay({ store }: Pick<Deps, "store">, day: string, cursor?: string) {
+  return entriesOf(await store.query({ table: "audit", pk: `day#${day}`, order: "descending", limit: PAGE, cursor }));
 }
 
-/** Everything that happened to one object, newest first. */
-export async function auditOfObject(deps: Deps, object: string, cursor?: string) {
-  return entriesOf(await deps.store.query({ table: "audit", index: "byObject", pk: object, order: "descending", limit: 50, cursor }));
+/** From the first to the last day (Beijing), both whole: the sort keys of the indexes begin with the time in UTC. */
+function timesOf(from: string, to: string): { from: string; to: string } {
+  return { from: isoTime(Date.parse(`${from}T00:00:00+08:00`)), to: `${isoTime(Date.parse(`${to}T23:59:59.999+08:00`))}~` };
+}
+
+/** What happened to one object, newest first. */
+export async function linesOfObject(store: Store, object: string, from: string, to: string, cursor?: string) {
+  const query = { table: "audit", index: "byObject", pk: object, sk: timesOf(from, to), limit: PAGE, cursor } as const;
+  return entriesOf(await store.query({ ...query, order: "descending" }));
+}
+
+/** What one person did, by id, newest first. */
+export async function linesOfPerson(store: Store, by: string, from: string, to: string, cursor?: string) {
+  const query = { table: "audit", index: "byPerson", pk: by, sk: timesOf(from, to), limit: PAGE, cursor } as const;
+  return entriesOf(await store.query({ ...query, order: "descending" }));
 }

@@ -89,6 +89,6 @@ export function chinese(problem: BackupProblem): string {
     case "line-count":
       return `${problem.path} 应有 ${problem.expected} 行，实有 ${problem.count} 行。`;
     case "zip":
-      return `压缩包已损坏：${problem.path}。`;
+      return problem.path === "" ? "压缩包已损坏，无法打开。" : `压缩包中的 ${problem.path} 已损坏。`;
   }
 }

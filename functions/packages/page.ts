@@ -13,9 +13,10 @@ export function address(...segments: string[]): string {
 /**
  * A whole page of the package. It asks nobody for anything: no script, no font, no outside picture, as its policy says once more.
  * @param body safe HTML
+ * @param home address of the list of contents, on all pages but that list itself
  */
-export function page(title: string, body: string, home = true): string {
-  const back = home ? '<p class="back"><a href="index.html">返回目录</a></p>' : "";
+export function page(title: string, body: string, home: string | false = "index.html"): string {
+  const back = home === false ? "" : `<p class="back"><a href="${home}">返回目录</a></p>`;
   return `<!DOCTYPE html>
 <html lang="zh-CN">
 <head>

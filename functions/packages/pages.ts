@@ -4,6 +4,8 @@ interface PackedFile {
   fileName: string;
   packedAs?: string;
   inline?: boolean;
+  /** Why it is not packed, when that is not its size. */
+  absent?: string;
 }
 
 /** A material as it stands in the package. */
@@ -51,13 +53,20 @@ export function indexPage(columnName: string, madeOn: string, materials: PackedM
   );
 }
 
-export function materialPage(material: PackedMaterial): string {
+/** In place of a text that may not be reprinted: where it can be read. */
+export function linkToOriginal(link: string): string {
+  const target = escapeHtml(link);
+  return link === "" ? "" : `<p>本篇为转载，只提供标题和原文地址：<a href="${target}">${target}</a></p>`;
+}
+
+export function materialPage(material: PackedMaterial, home?: string): string {
   const { title, body, files } = material;
   const items = fileItems(files);
   const attachments = items ? `<h2>附件</h2><ul>${items}</ul>` : "";
   return page(
     title,
     `<h1>${escapeHtml(title)}</h1>\n<p class="meta">${metaLine(material)}</p>\n<div class="body">${body || "<p>本篇没有正文，请看附件或原文。</p>"}</div>\n${attachments}`,
+    home,
   );
 }
 
@@ -99,12 +108,12 @@ function fileItems(files: PackedFile[]): string {
     .join("");
 }
 
-function fileItem({ fileName, packedAs }: PackedFile): string {
-  if (packedAs === undefined) return `<li>${escapeHtml(fileName)}<span class="meta">（文件较大，未装入本包，请到栏目网页下载）</span></li>`;
+function fileItem({ fileName, packedAs, absent = "文件较大，未装入本包，请到栏目网页下载" }: PackedFile): string {
+  if (packedAs === undefined) return `<li>${escapeHtml(fileName)}<span class="meta">（${absent}）</span></li>`;
   return `<li><a href="${address(ATTACHMENTS, packedAs)}">${escapeHtml(fileName)}</a></li>`;
 }
 
-function metaLine({
+export function metaLine({
   category,
   author,
   source,

@@ -22,7 +22,7 @@ import { applySchema } from "./sqlite-schema.ts";
 import { SqliteTable } from "./sqlite-tables.ts";
 import { applyAll } from "./sqlite-transaction.ts";
 import { SqliteWriter, type WriterStats } from "./sqlite-writer.ts";
-import { type Item, type Store, StoreUnavailable, TokenReused, type WholeStore } from "./store.ts";
+import { type Item, type Snapshot, type Store, StoreUnavailable, TokenReused, type WholeStore } from "./store.ts";
 
 export { FolderInUse } from "./sqlite-lock.ts";
 
@@ -66,6 +66,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Sqli
 class OpenStore implements SqliteStore {
   readonly stats: WriterStats;
   #db: DatabaseSync;
+  #folder: string;
   #tables: StoreTables;
   #statements: Map<string, SqliteTable>;
   #cursors: Cursors;
@@ -75,8 +76,9 @@ class OpenStore implements SqliteStore {
   #now: () => number;
   #unlock: () => void;
 
-  constructor(db: DatabaseSync, { tables, cursorKey, now = Date.now }: SqliteStoreOptions, unlock: () => void) {
+  constructor(db: DatabaseSync, { folder, tables, cursorKey, now = Date.now }: SqliteStoreOptions, unlock: () => void) {
     this.#db = db;
+    this.#folder = folder;
     this.#tables = tables;
     this.#statements = new Map(Object.entries(tables).map(([name, definition]) => [name, new SqliteTable(db, name, definition)]));
     this.#cursors = createCursors(cursorKey);
@@ -125,6 +127,22 @@ class OpenStore implements SqliteStore {
   scan: WholeStore["scan"] = async (table, scan) => {
     checkScan(this.#tables, table, scan);
     return this.#read(() => scanTable(this.#db, this.#cursors, table, scan, this.#seconds()));
+  };
+
+  snapshot = async (): Promise<Snapshot> => {
+    this.#checkOpen();
+    // A reader of its own: until its transaction ends it sees the database as it was at its first read.
+    const reader = new DatabaseSync(join(this.#folder, "store.sqlite"), { readOnly: true, timeout: BUSY_MS });
+    reader.exec("BEGIN");
+    reader.prepare('SELECT count(*) FROM "$tokens"').get();
+    const seconds = this.#seconds();
+    return {
+      scan: async (table, scan) => {
+        checkScan(this.#tables, table, scan);
+        return scanTable(reader, this.#cursors, table, scan, seconds);
+      },
+      close: async () => reader.close(),
+    };
   };
 
   putBack: WholeStore["putBack"] = async (table, items) => {

@@ -91,8 +91,10 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** What only commands such as backup and restore may do, and no request: engines offer it, apps are not handed it. */
+/** What only backup and restore may do, and no request: engines offer it, apps are not handed it. */
 export interface WholeStore extends Store {
+  /** All tables as they are at this moment, whatever is written while they are read; only where the engine can. */
+  snapshot?(): Promise<Snapshot>;
   /**
    * Every item of a table once, the expired left out. The order is the engine's own and stays the
    * same while nothing is written; what is written meanwhile may or may not come.
@@ -100,6 +102,12 @@ export interface WholeStore extends Store {
   scan(table: string, scan: Scan): Promise<Page>;
   /** Items of distinct keys, each put as it is given, version included, whatever is there. Not one transaction; may be repeated. @throws StoreLimit */
   putBack(table: string, items: Item[]): Promise<void>;
+}
+
+export interface Snapshot {
+  scan: WholeStore["scan"];
+  /** Must be called: what is held for the snapshot cannot be cleared away before. */
+  close(): Promise<void>;
 }
 
 /** Limits that both engines hold, so that what works on one machine works in the cloud. */

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BackupRefused } from "../../functions/backup/contents.ts";
-import { writeBackup } from "../../functions/backup/write-backup.ts";
+import { backupEntries } from "../../functions/backup/backup-entries.ts";
+import { writeFolder } from "../../functions/backup/write-folder.ts";
 import { tables } from "../../functions/tables.ts";
 import { readSettingsFrom } from "../../functions/wire.ts";
 import { explain } from "./explain.ts";
@@ -33,7 +34,10 @@ async function run(args: string[]): Promise<void> {
   try {
     const blobs = await openWholeBlobs(settings, true);
     const source = { store, blobs, tables: Object.keys(tables), secret: { value: secret, included: settings.secret === undefined } };
-    await writeBackup(target, source, (line) => process.stderr.write(`${line}\n`));
+    await writeFolder(
+      target,
+      backupEntries(source, `${resolve(target)}.sorting-${process.pid}`, (line) => process.stderr.write(`${line}\n`)),
+    );
   } finally {
     await store.close();
   }
