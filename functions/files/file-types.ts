@@ -1,6 +1,5 @@
 import { encryptedOffice, evidence, type Evidence } from "./file-evidence.ts";
-
-const MB = 1024 * 1024;
+import { fileLimits, listedExtension, type FileExtension } from "./file-limits.ts";
 
 export interface FileType {
   contentType: string;
@@ -23,38 +22,25 @@ export interface FileType {
  * | mp4 | 200 MB | `ftyp` box |
  * | zip | 50 MB | zip local header |
  */
-export const fileTypes = {
-  pdf: { contentType: "application/pdf", maxBytes: 50 * MB, evidence: evidence.pdf },
-  doc: { contentType: "application/msword", maxBytes: 50 * MB, evidence: evidence.ole },
-  xls: { contentType: "application/vnd.ms-excel", maxBytes: 50 * MB, evidence: evidence.ole },
-  ppt: { contentType: "application/vnd.ms-powerpoint", maxBytes: 50 * MB, evidence: evidence.ole },
-  wps: { contentType: "application/vnd.ms-works", maxBytes: 50 * MB, evidence: evidence.ole },
-  et: { contentType: "application/octet-stream", maxBytes: 50 * MB, evidence: evidence.ole },
-  dps: { contentType: "application/octet-stream", maxBytes: 50 * MB, evidence: evidence.ole },
-  docx: {
-    contentType: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    maxBytes: 50 * MB,
-    evidence: evidence.ooxml("word/"),
-  },
-  xlsx: {
-    contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    maxBytes: 50 * MB,
-    evidence: evidence.ooxml("xl/"),
-  },
-  pptx: {
-    contentType: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    maxBytes: 50 * MB,
-    evidence: evidence.ooxml("ppt/"),
-  },
-  txt: { contentType: "text/plain", maxBytes: 5 * MB, evidence: evidence.text },
-  jpg: { contentType: "image/jpeg", maxBytes: 10 * MB, evidence: evidence.jpeg },
-  png: { contentType: "image/png", maxBytes: 10 * MB, evidence: evidence.png },
-  mp3: { contentType: "audio/mpeg", maxBytes: 50 * MB, evidence: evidence.mp3 },
-  mp4: { contentType: "video/mp4", maxBytes: 200 * MB, evidence: evidence.mp4 },
-  zip: { contentType: "application/zip", maxBytes: 50 * MB, evidence: evidence.zip },
-} as const satisfies Record<string, FileType>;
+const evidences: Record<FileExtension, Evidence> = {
+  pdf: evidence.pdf,
+  doc: evidence.ole,
+  xls: evidence.ole,
+  ppt: evidence.ole,
+  wps: evidence.ole,
+  et: evidence.ole,
+  dps: evidence.ole,
+  docx: evidence.ooxml("word/"),
+  xlsx: evidence.ooxml("xl/"),
+  pptx: evidence.ooxml("ppt/"),
+  txt: evidence.text,
+  jpg: evidence.jpeg,
+  png: evidence.png,
+  mp3: evidence.mp3,
+  mp4: evidence.mp4,
+  zip: evidence.zip,
+};
 
-export type FileExtension = keyof typeof fileTypes;
 /** "encrypted": an Office document with a password, which nobody could check for macros or read without it. */
 export type FileRefusal = "type-not-allowed" | "content-mismatch" | "too-large" | "empty" | "encrypted";
 
@@ -63,8 +49,8 @@ export const HEAD_BYTES = 4096;
 
 /** @returns the type by the last extension, or undefined when it is not on the list. */
 export function fileTypeOf(fileName: string): (FileType & { extension: FileExtension }) | undefined {
-  const extension = /\.([A-Za-z0-9]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? "";
-  return isExtension(extension) ? { extension, ...fileTypes[extension] } : undefined;
+  const extension = listedExtension(fileName);
+  return extension && { extension, ...fileLimits[extension], evidence: evidences[extension] };
 }
 
 /**
@@ -79,8 +65,4 @@ export function checkFile(fileName: string, head: Uint8Array, size: number): "ok
   if (size > type.maxBytes) return "too-large";
   if (type.evidence(head, size)) return "ok";
   return type.extension.endsWith("x") && encryptedOffice(head) ? "encrypted" : "content-mismatch";
-}
-
-function isExtension(extension: string): extension is FileExtension {
-  return Object.hasOwn(fileTypes, extension);
 }

@@ -67,13 +67,16 @@ export const attachmentStaffRoutes = [
     { summary: "Attach an uploaded file to a draft", body: attachInput, answer: materialRecord, status: 201 },
     async ({ deps, params, body, person }) => {
       const current = await draftAt(deps, person, await materialFor(deps, params["id"], person, "edit"), body.version);
-      if (current.attachments.length >= materialLimits.attachments) refuseFile("too-many");
-      const { attachment, discard } = await takeUpload(deps, person.id, body.upload);
+      const alike = current.attachments.filter(({ inline }) => inline === body.inline).length;
+      if (alike >= (body.inline ? materialLimits.pictures : materialLimits.attachments)) refuseFile("too-many");
+      const { attachment: file, discard } = await takeUpload(deps, person.id, body.upload);
+      const attachment = { ...file, inline: body.inline };
       const change = { attachments: [...current.attachments, attachment] };
       const more = [uploadUsed(body.upload)];
-      const changed = await withFiles(deps, [attachment], () =>
-        saveChange(deps, person, current, change, { action: "material.attach", note: attachment.fileName, more }),
-      );
+      const changed = await withFiles(deps, [attachment], async () => {
+        if (body.inline && !/^image\/(png|jpeg)$/.test(attachment.contentType)) refuseFile("type-not-allowed");
+        return saveChange(deps, person, current, change, { action: "material.attach", note: attachment.fileName, more });
+      });
       await discard();
       return recordView(deps, person, changed);
     },

@@ -11,6 +11,8 @@ export const materialLimits = {
   questions: 12,
   question: 200,
   attachments: 20,
+  /** Pictures in the text. */
+  pictures: 100,
   query: 64,
   packageMaterials: 20,
 } as const;
@@ -204,7 +206,8 @@ export type MaterialEdition = v.InferOutput<typeof materialEdition>;
 export const uploadInput = v.strictObject({ fileName: required(200), bytes: v.pipe(v.number(), v.integer(), v.minValue(1)) });
 /** Post the file as `multipart/form-data` to `url`: first `fields` in order, then the part `file`. */
 export const uploadAnswer = v.strictObject({ upload: v.string(), url: v.string(), fields: v.record(v.string(), v.string()) });
-export const attachInput = v.strictObject({ upload: id, version });
+/** `inline`: a picture (PNG or JPEG) that stands in the text and is not listed. */
+export const attachInput = v.strictObject({ upload: id, version, inline: v.optional(v.boolean(), false) });
 export const wordInput = v.strictObject({ upload: id, category: required(20) });
 /** The draft made from a Word document, and one Chinese sentence for each kind of thing that was dropped. */
 export const wordAnswer = v.strictObject({ material: materialRecord, dropped: v.array(v.string()) });

@@ -1,7 +1,7 @@
 import type { Node } from "./html-tree.ts";
 
 const INLINE = new Set(["strong", "em", "u", "s", "sub", "sup", "a", "img"]);
-const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ud840-\ud8ff\udc00-\udfff“”‘’—…]/;
+const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ud840-\udfff“”‘’—…]/;
 /** A code point that no text has; stands between the pieces while they are joined. */
 const SEAM = "\ufdd0";
 

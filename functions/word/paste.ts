@@ -1,6 +1,5 @@
-import { writeTree, readTree, textOf, type Element, type Node } from "./html-tree.ts";
-import { legible } from "./legible.ts";
-import { normalForm } from "./normal-form.ts";
+import { canonical } from "./canonical.ts";
+import { textOf, type Element, type Node } from "./html-tree.ts";
 import { mendBreaks } from "./paste-breaks.ts";
 import { buildLists, markerText } from "./paste-lists.ts";
 import { pastedPicture, type PasteContext, type PastedPicture, type PasteLosses } from "./paste-pictures.ts";
@@ -39,17 +38,6 @@ export function cleanPaste(tree: Node[], origin: string): Pasted {
   const levels = headingLevels(simple);
   const html = canonical(withLists(simple, Math.min(6, ...levels)));
   return { html, pictures: context.pictures.filter(({ id }) => html.includes(`"gxjt-image:${id}"`)), losses: context.losses };
-}
-
-/** The normal form until nothing changes, as `cleanHtml` does it; without its first sieve, which our own tree does not need. */
-export function canonical(nodes: Node[]): string {
-  let current = legible(writeTree(normalForm(nodes)));
-  for (let pass = 0; pass < 6; pass++) {
-    const next = writeTree(normalForm(readTree(current)));
-    if (next === current) break;
-    current = next;
-  }
-  return current;
 }
 
 /** Only known tags are left; conditional sections are resolved for a reader that is not Word. */
@@ -109,16 +97,16 @@ function paragraph(node: Element, styles: Map<string, string>, children: Node[])
   const list = styles.get("mso-list") ?? "";
   const isItem = markers.length > 0 && /^l\d+ level\d/.test(list);
   const attributes = { class: node.attributes["class"] ?? "", ...(isItem ? { list, marker } : {}) };
-  const lines = node.tag === "pre" ? text.flatMap((each) => (typeof each === "string" ? brokenLines(each) : [each])) : text;
+  const lines = node.tag === "pre" ? text.flatMap((each): Node[] => (typeof each === "string" ? brokenLines(each) : [each])) : text;
   return { tag, attributes, children: isItem ? lines : [marker, ...lines] };
 }
 
 function brokenLines(text: string): Node[] {
-  return text.split(/\r?\n/).flatMap((line, at) => (at === 0 ? [line] : [{ tag: "br", attributes: {}, children: [] }, line]));
+  return text.split(/\r?\n/).flatMap((line, at): Node[] => (at === 0 ? [line] : [{ tag: "br", attributes: {}, children: [] }, line]));
 }
 
 function withoutMarkers(nodes: Node[], found: Node[]): Node[] {
-  return nodes.flatMap((node) => {
+  return nodes.flatMap((node): Node[] => {
     if (typeof node === "string") return [node];
     if (node.tag === "marker") {
       found.push(...node.children);

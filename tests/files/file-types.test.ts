@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { checkFile, fileTypes, HEAD_BYTES } from "../../functions/files/file-types.ts";
+import { fileLimits } from "../../functions/files/file-limits.ts";
+import { checkFile, HEAD_BYTES } from "../../functions/files/file-types.ts";
 
 const check = (name: string, content: Uint8Array | string, size?: number) => {
   const bytes = typeof content === "string" ? strToU8(content) : content;
@@ -10,7 +11,7 @@ const ole = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0
 const office = (folder: string, more: Record<string, Uint8Array> = {}) =>
   zipSync({ [`${folder}/document.xml`]: strToU8("<x/>".repeat(3000)), "[Content_Types].xml": strToU8("<Types/>"), ...more });
 
-const genuine: Record<keyof typeof fileTypes, Uint8Array | string> = {
+const genuine: Record<keyof typeof fileLimits, Uint8Array | string> = {
   pdf: "%PDF-1.7\n",
   doc: ole,
   xls: ole,
@@ -52,7 +53,7 @@ describe("allowed files", () => {
     });
 
     it(`${extension} refuses one byte more than its limit`, () => {
-      const { maxBytes } = fileTypes[extension as keyof typeof fileTypes];
+      const { maxBytes } = fileLimits[extension as keyof typeof fileLimits];
       expect(check(`讲稿.${extension}`, content, maxBytes + 1)).toBe("too-large");
       expect(check(`讲稿.${extension}`, content, maxBytes)).not.toBe("too-large");
     });

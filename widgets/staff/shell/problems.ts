@@ -66,6 +66,13 @@ const fieldSentences: Record<string, string> = {
 /** Files: why one was refused (`file-refused` carries it as the field's code). */
 const fileSentences: Record<string, string> = {
   encrypted: "文件有密码保护，请先去掉密码再上传。",
+  "type-not-allowed": "不能上传这种文件。可以上传：Word、Excel、PPT、WPS、PDF、TXT、JPG、PNG、MP3、MP4、ZIP。",
+  "content-mismatch": "文件内容和扩展名不一致，可能被改过名，或者带有宏。请另存为正确的格式再上传。",
+  "too-large": "文件太大了。",
+  empty: "这是空文件。",
+  "too-many": "附件太多了，最多 20 个（正文里的图片最多 100 张）。",
+  "not-a-word-document": "这不是 Word 文档（.docx）。旧的 .doc 或 WPS 文件请先另存为 .docx。",
+  broken: "文件已损坏，打不开。请在 Word 或 WPS 里打开后另存一份再上传。",
 };
 
 export function problemText(problem: unknown): string {
