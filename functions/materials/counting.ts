@@ -1,4 +1,5 @@
 import type { Deps } from "../deps.ts";
+import { countCategory, countUnit, filedName } from "../figures/counters.table.ts";
 import { chinaDay } from "../platform/clock.ts";
 import { hmac, keyFor } from "../platform/ids.ts";
 import { ConditionFailed } from "../store/store.ts";
@@ -14,23 +15,26 @@ const KEPT_SECONDS = 36 * 3600;
 export async function countOnce(
   deps: Deps,
   what: "views" | "downloads",
-  id: string,
+  { id, category }: { id: string; category: string },
   visitor: { address: string; browser: string },
   unit?: string,
 ): Promise<boolean> {
   const now = deps.clock();
   const day = chinaDay(now);
   const hash = hmac(keyFor(deps.config.secret, "visitor"), JSON.stringify([day, visitor.address, visitor.browser]));
-  const month = `month#${day.slice(0, 7)}`;
-  const add = (pk: string, sk: string) => ({ add: { table: "materials", key: { pk, sk }, amounts: { [what]: 1 } } });
+  const month = day.slice(0, 7);
+  const add = (pk: string, sk: string, amounts: Record<string, number>) => ({ add: { table: "materials", key: { pk, sk }, amounts } });
+  // Filed: it is in the figures too, so that repairing them files nothing twice.
+  const filed = { [what]: 1, [filedName(what)]: 1 };
   const seen = { pk: `seen#${hash}`, sk: `${id}#${what}`, expiresAt: Math.floor(now / 1000) + KEPT_SECONDS };
   const total = countsKey(id);
   try {
     await deps.store.transact([
       { put: { table: "materials", item: seen, condition: { ifAbsent: true } } },
-      add(total.pk, total.sk),
-      add(total.pk, month),
-      ...(unit ? [add(`unit-counts#${unit}`, `${month}#${id}`)] : []),
+      add(total.pk, total.sk, { [what]: 1 }),
+      add(total.pk, `month#${month}`, filed),
+      countCategory(month, category, what, hash),
+      ...(unit ? [add(`unit-counts#${unit}`, `month#${month}#${id}`, filed), countUnit(month, unit, what)] : []),
     ]);
     return true;
   } catch (error) {

@@ -24,7 +24,7 @@ async function count(call: Call<unknown, { unit?: string | undefined }>, what: "
   const { card } = found(await findPublished(deps.store, params["id"]!));
   if (query.unit && !(await findUnit(deps.store, query.unit))) throw new Problem("unknown-unit");
   const visitor = { address: deps.clientAddress(c), browser: c.req.header("user-agent") ?? "" };
-  return { counted: await countOnce(deps, what, card.id, visitor, query.unit) };
+  return { counted: await countOnce(deps, what, card, visitor, query.unit) };
 }
 
 export const materialsPublicRoutes = [

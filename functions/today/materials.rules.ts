@@ -1,24 +1,27 @@
 import { actionRoles } from "../materials/actions.rules.ts";
+import type { Material } from "../materials/contract.ts";
 import { barred, roundOf } from "../materials/rules.ts";
-import type { StoredLine } from "../materials/table.ts";
 import type { WhoAmI } from "../people/contract.ts";
 import type { ColumnSettings } from "../settings/contract.ts";
 import type { TodayLine } from "./contract.ts";
 import { calendarDays, type Read } from "./rules.ts";
 
+/** A line of a queue; its steps begin with the last 提供. */
+type Line = Pick<Material, "id" | "title" | "updatedAt" | "createdBy" | "publishAt" | "steps" | "state" | "live">;
+
 /** What is not, or not only, published. */
 export interface MaterialQueues {
-  draft: Read<StoredLine>;
-  "to-review": Read<StoredLine>;
-  "to-sign": Read<StoredLine>;
+  draft: Read<Line>;
+  "to-review": Read<Line>;
+  "to-sign": Read<Line>;
 }
 
 type MaterialGroups = Record<"returned" | "drafts" | "handed-in" | "review" | "sign" | "scheduled", Read<TodayLine>>;
 
 const seesAll = ["lead", "editor", "director"] as const;
-const lastStep = ({ steps }: StoredLine) => steps.at(-1);
+const lastStep = ({ steps }: Line) => steps.at(-1);
 
-function lineOf(line: StoredLine, me: WhoAmI, now: number, at = line.updatedAt): TodayLine {
+function lineOf(line: Line, me: WhoAmI, now: number, at = line.updatedAt): TodayLine {
   const provided = line.steps.find(({ step }) => step === "provide");
   // One's own name says nothing.
   const from = provided && provided.by !== me.id ? { from: provided.name } : {};
@@ -32,17 +35,17 @@ export function materialGroups(
   settings: Pick<ColumnSettings, "threePeople">,
   now: number,
 ): MaterialGroups {
-  const mine = (line: StoredLine) => line.createdBy === me.id || roundOf(line).provider === me.id;
-  const may = (action: "review" | "sign") => (line: StoredLine) =>
+  const mine = (line: Line) => line.createdBy === me.id || roundOf(line).provider === me.id;
+  const may = (action: "review" | "sign") => (line: Line) =>
     me.roles.some((role) => actionRoles[action].includes(role)) && !barred(line, action, me.id, settings);
   const all = me.roles.some((role) => (seesAll as readonly string[]).includes(role));
-  const pick = ({ items, more }: Read<StoredLine>, which: (line: StoredLine) => boolean): Read<TodayLine> => {
+  const pick = ({ items, more }: Read<Line>, which: (line: Line) => boolean): Read<TodayLine> => {
     const picked = items.filter(which);
     return { items: picked.map((line) => lineOf(line, me, now)), more: more && picked.length > 0 };
   };
   const { draft, "to-review": toReview, "to-sign": toSign } = queues;
-  const ready: Read<StoredLine> = { ...toSign, items: toSign.items.filter(({ publishAt }) => publishAt === undefined) };
-  const waiting: Read<StoredLine> = { items: [...toReview.items, ...ready.items], more: toReview.more || toSign.more };
+  const ready: Read<Line> = { ...toSign, items: toSign.items.filter(({ publishAt }) => publishAt === undefined) };
+  const waiting: Read<Line> = { items: [...toReview.items, ...ready.items], more: toReview.more || toSign.more };
   const scheduled = toSign.items.filter((line) => line.publishAt !== undefined && (all || mine(line)));
   return {
     returned: pick(draft, (line) => mine(line) && lastStep(line)?.step === "return"),

@@ -10,7 +10,7 @@ import type { Role, WhoAmI } from "../people/contract.ts";
 import { chinaDay } from "../platform/clock.ts";
 import { readSettings } from "../settings/table.ts";
 import { lastChanges, seesChanges } from "./changes.rules.ts";
-import { groupKinds, type GroupKind, type Lamps, type Today, type TodayChange, type TodayGroup, type TodayLine } from "./contract.ts";
+import { groupKinds, type GroupKind, type Lamps, type Today, type TodayChange, type TodayLine } from "./contract.ts";
 import { materialGroups } from "./materials.rules.ts";
 import { columnLampOf, feedbackLampOf, feedbackLine, groupOf, type Measure, type Read } from "./rules.ts";
 import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
