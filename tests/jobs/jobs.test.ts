@@ -24,7 +24,7 @@ async function schedule(column: Column, title: string): Promise<Material> {
   return (await column.step(director, reviewed, "sign", { publishAt: new Date(column.time.now + DAY).toISOString() })).body;
 }
 
-/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait. */
+/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait, a backup that was asked for. */
 async function busyColumn(): Promise<Column> {
   const column = await newColumn();
   const first = await column.publish({ title: "第一篇", body: "<p>雪松镇的经验</p>" });
@@ -40,6 +40,8 @@ async function busyColumn(): Promise<Column> {
     JSON.parse(column.rows("materials").find(({ pk }) => pk === `material#${first.id}`)!.data) as { material: { ordinal: number } }
   ).material;
   await column.store.delete("materials", { pk: `search#document#${String(ordinal).padStart(10, "0")}`, sk: "document" });
+  const admin = await column.signIn(["admin"]);
+  expect((await column.call("POST", "/api/staff/backups", { cookie: admin, body: {} })).status).toBe(201);
   return column;
 }
 
@@ -47,7 +49,16 @@ async function busyColumn(): Promise<Column> {
 function stateOf(column: Column): unknown {
   const published = column.rows("materials").filter(({ pk }) => /^(published|shelf|schedule|search#)/.test(pk) && pk !== "search#clock");
   const keys = published.map(({ pk, sk }) => `${pk} ${sk}`);
-  return { keys, audit: column.rows("audit").length, waiting: column.rows("feedback").filter(({ pk }) => pk === "audit-waiting").length };
+  const bundle = column
+    .rows("people")
+    .find(({ pk }) => pk === "bundle#run")!
+    .data.replace(/"(beat|version)":\d+/g, "");
+  return {
+    keys,
+    bundle,
+    audit: column.rows("audit").length,
+    waiting: column.rows("feedback").filter(({ pk }) => pk === "audit-waiting").length,
+  };
 }
 
 describe.each(Object.keys(jobs))("the job %s", (name) => {
