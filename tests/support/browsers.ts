@@ -52,17 +52,20 @@ async function withProfile(name: BrowserName, start: (options: LaunchOptions) =>
   return browser;
 }
 
-export function launchChromium(): Promise<Browser> {
-  return withProfile("chromium", (options) => puppeteer.launch({ ...options, browser: "chrome", args: chromiumFlags }));
+export function launchChromium(more: LaunchOptions = {}): Promise<Browser> {
+  return withProfile("chromium", (options) => puppeteer.launch({ ...options, ...more, browser: "chrome", args: chromiumFlags }));
 }
 
 /** Firefox speaks WebDriver BiDi. */
-export function launchFirefox(): Promise<Browser> {
-  return withProfile("firefox", (options) => puppeteer.launch({ ...options, browser: "firefox", extraPrefsFirefox: quietFirefox }));
+export function launchFirefox(more: LaunchOptions = {}): Promise<Browser> {
+  const { extraPrefsFirefox } = more;
+  const prefs = { ...quietFirefox, ...extraPrefsFirefox };
+  return withProfile("firefox", (options) => puppeteer.launch({ ...options, ...more, browser: "firefox", extraPrefsFirefox: prefs }));
 }
 
-export function launch(name: BrowserName): Promise<Browser> {
-  return name === "chromium" ? launchChromium() : launchFirefox();
+/** @param more options beside the usual ones, e.g. `acceptInsecureCerts` */
+export function launch(name: BrowserName, more: LaunchOptions = {}): Promise<Browser> {
+  return name === "chromium" ? launchChromium(more) : launchFirefox(more);
 }
 
 /** No connections of its own: a test must see only the requests of the page. */
