@@ -5,6 +5,7 @@ import {
   DescribeTableCommand,
   GetItemCommand,
   QueryCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Connection } from "./dynamo-client.ts";
@@ -61,11 +62,41 @@ async function answers({ client }: Connection, TableName: string, { indexes }: S
 const WAIT_MS = 30_000;
 const PROBE_MS = 100;
 
+/** Indexes that joined the data map after the table was made, one after the other; the engine fills them from what is there. */
+async function addMissingIndexes(
+  connection: Connection,
+  TableName: string,
+  { indexes }: StoreTables[string],
+  present: Set<string | undefined>,
+): Promise<void> {
+  for (const [name, keys] of Object.entries(indexes)) {
+    if (present.has(name)) continue;
+    const { AttributeDefinitions, GlobalSecondaryIndexes } = createTableInput(TableName, { indexes: { [name]: keys } });
+    const Create = GlobalSecondaryIndexes![0]!;
+    await connection.client
+      .send(new UpdateTableCommand({ TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates: [{ Create }] }))
+      .catch((cause: unknown) => {
+        // Another process of the same installation adds it.
+        if (!isInUse(cause)) throw cause;
+      });
+    await untilActive(connection, TableName, { indexes: { [name]: keys } });
+  }
+}
+
+async function untilActive(connection: Connection, TableName: string, definition: StoreTables[string]): Promise<void> {
+  const end = Date.now() + WAIT_MS;
+  while (!((await isActive(connection, TableName)) && (await answers(connection, TableName, definition)))) {
+    if (Date.now() > end) throw new StoreUnavailable(`table ${TableName} does not become active`);
+    await sleep(PROBE_MS);
+  }
+}
+
 async function createTable(connection: Connection, name: string, definition: StoreTables[string]): Promise<void> {
   const { client, physical } = connection;
   const TableName = physical(name);
   try {
-    await client.send(new DescribeTableCommand({ TableName }));
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    await addMissingIndexes(connection, TableName, definition, new Set(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)));
   } catch (error) {
     if (!isMissing(error)) throw error;
     await client.send(new CreateTableCommand(createTableInput(TableName, definition))).catch((cause: unknown) => {
@@ -73,11 +104,7 @@ async function createTable(connection: Connection, name: string, definition: Sto
       if (!isInUse(cause)) throw cause;
     });
   }
-  const end = Date.now() + WAIT_MS;
-  while (!((await isActive(connection, TableName)) && (await answers(connection, TableName, definition)))) {
-    if (Date.now() > end) throw new StoreUnavailable(`table ${TableName} does not become active`);
-    await sleep(PROBE_MS);
-  }
+  await untilActive(connection, TableName, definition);
   // Deletion is mere housekeeping, every read checks expiry: an engine without it, or with it on already, will do.
   const ttl = { TableName, TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true } };
   await client.send(new UpdateTimeToLiveCommand(ttl)).catch(() => undefined);
