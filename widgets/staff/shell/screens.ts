@@ -12,9 +12,24 @@ export interface ScreenEntry {
   /** Words in the navigation; screens without them are reached from others. */
   nav?: string;
   /** Who may open it; everybody who is signed in when absent. The API refuses in any case. */
-  roles?: readonly Role[];
+  roles?: readonly Role[  { path: "/feedback", nav: "意见反馈", roles: answerers, load: () => import("../feedback/screen.tsx") },
+  { path: "/feedback/templates", roles: ["editor", "director"], load: () => import("../feedback/templates-screen.tsx") },
+  { path: "/feedback/own", nav: "本单位反馈", roles: ["unit"], load: () => import("../feedback/own-screen.tsx") },
+  { path: "/feedback/:id", roles: answerers, load: () => import("../feedback/one-screen.tsx") },
+];
   load: () => Promise<{ default: ComponentType<ScreenProps> }>;
 }
 
+const answerers = ["editor", "director", "lead"] as const;
+const readers = ["cadre", "lead", "editor", "director"] as const;
+
 /** Every screen of the workbench, each in a file of its own that is loaded when first opened. Order is the navigation's. */
-export const screens: ScreenEntry[] = [];
+export const screens: ScreenEntry[] = [
+  { path: "/materials", nav: "资料", roles: readers, load: () => import("../materials/list.tsx") },
+  { path: "/materials/:id", roles: readers, load: () => import("../materials/record.tsx") },
+  { path: "/materials/:id/history", roles: readers, load: () => import("../materials/history.tsx") },
+  { path: "/feedback", nav: "意见反馈", roles: answerers, load: () => import("../feedback/screen.tsx") },
+  { path: "/feedback/templates", roles: ["editor", "director"], load: () => import("../feedback/templates-screen.tsx") },
+  { path: "/feedback/own", nav: "本单位反馈", roles: ["unit"], load: () => import("../feedback/own-screen.tsx") },
+  { path: "/feedback/:id", roles: answerers, load: () => import("../feedback/one-screen.tsx") },
+];
