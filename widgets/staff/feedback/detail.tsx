@@ -1,0 +1,218 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { feedbackStateNames } from "../../../functions/feedback/contract.ts";
+import type { AnswerTemplate, FeedbackRecord } from "../../../functions/feedback/staff.contract.ts";
+import { confirm } from "../shell/dialog.tsx";
+import { Button } from "../shell/form.tsx";
+import { dateTime } from "../shell/format.ts";
+import { AnswerForm } from "./answer-form.tsx";
+import { Contact } from "./contact.tsx";
+import { Highlighted } from "./highlight.tsx";
+import { MergeDialog } from "./merge-dialog.tsx";
+import { OfficeField } from "./office-field.tsx";
+import { AssignDialog, CorrectDialog } from "./small-dialogs.tsx";
+import { JoinedOnes, MergedInto, Steps } from "./steps.tsx";
+import { useStep } from "./use-step.ts";
+import { ageText, fromOf, lampName, stateTones } from "./words.ts";
+
+/** What keys can do with the open feedback. */
+export interface DetailActions {
+  accept?: (() => void) | undefined;
+  answer?: (() => void) | undefined;
+  reject?: (() => void) | undefined;
+  assign?: (() => void) | undefined;
+}
+
+interface DetailProps {
+  record: FeedbackRecord;
+  offices: readonly string[];
+  templates: readonly AnswerTemplate[];
+  bound: string | undefined;
+  onChanged: (record: FeedbackRecord) => void;
+  /** Told what is possible, whenever that changes. */
+  onActions: (actions: DetailActions) => void;
+}
+
+function Facts({ record }: { record: FeedbackRecord }) {
+  const facts: [string, string | undefined][] = [
+    ["来自", fromOf(record)],
+    ["关于", record.materialTitle ? `《${record.materialTitle}》` : "栏目"],
+    ["收到时间", dateTime(record.receivedAt)],
+    ["受理时间", record.acceptedAt && dateTime(record.acceptedAt)],
+    ["承办组室", record.office],
+    ["答复时间", record.answeredAt && dateTime(record.answeredAt)],
+    ["不予公开的理由", record.reason],
+  ];
+  return (
+    <dl class="facts">
+      {facts.map(
+        ([name, value]) =>
+          value && (
+            <>
+              <dt key={name}>{name}</dt>
+              <dd>{value}</dd>
+            </>
+          ),
+      )}
+    </dl>
+  );
+}
+
+/** One feedback: what was written, what may be done with it now, and the answer. */
+export function Detail({ record, offices, templates, bound, onChanged, onActions }: DetailProps) {
+  const { take, busy } = useStep(record, onChanged);
+  const [dialog, setDialog] = useState<"assign" | "correct" | "merge">();
+  const [office, setOffice] = useState("");
+  const [editing, setEditing] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const may = (step: string) => record.allowed.includes(step);
+  const reason = async (step: "reject" | "return", title: string, text: string, action: string) => {
+    const given = await confirm({ title, text, action, danger: true, reason: { label: "理由", required: true, maxLength: 500 } });
+    if (given !== undefined) await take(step, { reason: given });
+  };
+  const accept = () => void take("accept", office ? { office } : {});
+  const reject = () => void reason("reject", "不予公开", "理由会告诉留言人（凭查询码查看），不会公开。", "不予公开");
+  const answer = () => {
+    setEditing(true);
+    // The form is there after the next drawing.
+    window.setTimeout(() => box.current?.focus(), 0);
+  };
+  useEffect(() => {
+    onActions({
+      accept: may("accept") ? accept : undefined,
+      reject: may("reject") ? reject : undefined,
+      assign: may("assign") ? () => setDialog("assign") : undefined,
+      answer: may("answer") ? answer : undefined,
+    });
+    return () => onActions({});
+  });
+  const answering = record.state !== "answered" || editing;
+  const close = () => setDialog(undefined);
+  return (
+    <article class="card stack feedback-detail" aria-label={`${record.kind}，${fromOf(record)}`}>
+      <header class="toolbar">
+        <h2>{record.kind}</h2>
+        <span class={`badge ${stateTones[record.state]}`}>{feedbackStateNames[record.state]}</span>
+        <span class={record.age.lamp === "none" ? "muted small" : `lamp small ${record.age.lamp}`}>
+          {lampName(record.age) && <b>{lampName(record.age)} </b>}
+          {ageText(record)}
+        </span>
+      </header>
+      {record.text === "" ? (
+        <p class="muted">留言人已撤回，内容已经删除。</p>
+      ) : (
+        <p class="feedback-text">
+          <Highlighted text={record.text} words={record.flagged} />
+        </p>
+      )}
+      {record.flagged.length > 0 && <p class="notice amber">含有敏感词：{record.flagged.join("、")}。请看清上下文再决定。</p>}
+      {record.originalText !== undefined && (
+        <details class="steps">
+          <summary>文字更正过，查看原文</summary>
+          <p class="feedback-text">{record.originalText}</p>
+        </details>
+      )}
+      {record.mergedInto && <MergedInto id={record.mergedInto} />}
+      <Facts record={record} />
+      {record.joined && <JoinedOnes joined={record.joined} />}
+      {may("contact") && <Contact id={record.id} />}
+
+      {may("accept") && (
+        <div class="accept-row">
+          <OfficeField label="分办到（可不选）" offices={offices} none="暂不分办" value={office} onInput={setOffice} />
+          <Button busy={busy === "accept"} onClick={accept}>
+            受理
+          </Button>
+        </div>
+      )}
+      <div class="toolbar">
+        {may("assign") && (
+          <Button kind="plain" onClick={() => setDialog("assign")}>
+            {record.office ? "改分办" : "分办"}
+          </Button>
+        )}
+        {may("return") && (
+          <Button kind="plain" busy={busy === "return"} onClick={() => void reason("return", "退回编辑", "退回后由编辑重新分办。", "退回")}>
+            退回
+          </Button>
+        )}
+        {may("merge") && (
+          <Button kind="plain" onClick={() => setDialog("merge")}>
+            合并
+          </Button>
+        )}
+        {may("unmerge") && (
+          <Button kind="plain" busy={busy === "unmerge"} onClick={() => void take("unmerge")}>
+            撤销合并
+          </Button>
+        )}
+        {may("correct") && (
+          <Button kind="plain" onClick={() => setDialog("correct")}>
+            更正
+          </Button>
+        )}
+        {may("reject") && (
+          <Button kind="danger" busy={busy === "reject"} onClick={reject}>
+            不予公开
+          </Button>
+        )}
+      </div>
+
+      {record.state === "answered" && !editing && record.answer !== undefined && (
+        <section class="stack" aria-label="答复">
+          <h3>答复（{record.office}）</h3>
+          <p class="feedback-text answered">{record.answer}</p>
+          {may("answer") && (
+            <div class="toolbar">
+              <Button kind="plain" onClick={() => setEditing(true)}>
+                修改答复
+              </Button>
+            </div>
+          )}
+        </section>
+      )}
+      {answering && (
+        <AnswerForm
+          key={`${record.id} ${record.answer ?? ""}`}
+          record={record}
+          offices={offices}
+          templates={templates}
+          bound={bound}
+          boxRef={box}
+          onChanged={(after) => {
+            setEditing(false);
+            onChanged(after);
+          }}
+        />
+      )}
+      <Steps record={record} />
+
+      {dialog === "assign" && (
+        <AssignDialog
+          office={record.office}
+          offices={offices}
+          busy={busy === "assign"}
+          onClose={close}
+          onAssign={(chosen) => void take("assign", { office: chosen }).then((done) => void (done && close()))}
+        />
+      )}
+      {dialog === "correct" && (
+        <CorrectDialog
+          record={record}
+          busy={busy === "correct"}
+          onClose={close}
+          onCorrect={(text) => void take("correct", { text }).then((done) => void (done && close()))}
+        />
+      )}
+      {dialog === "merge" && (
+        <MergeDialog
+          record={record}
+          onClose={close}
+          onMerged={(after) => {
+            close();
+            onChanged(after);
+          }}
+        />
+      )}
+    </article>
+  );
+}
