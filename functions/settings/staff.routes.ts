@@ -43,6 +43,13 @@ export const settingsStaffRoutes = [
     },
   ),
 
+  route(
+    "GET",
+    "/api/staff/settings/portals",
+    { summary: "Portals that the operator's environment lists beside the settings", answer: v.strictObject({ fixed: v.array(v.string()) }) },
+    async ({ deps }) => ({ fixed: deps.config.portalOrigins }),
+  ),
+
   route("GET", "/api/staff/settings/categories", { summary: "How many materials each category holds", answer: categoryUses }, ({ deps }) =>
     categoryUsesOf(deps),
   ),

@@ -12,11 +12,7 @@ export interface ScreenEntry {
   /** Words in the navigation; screens without them are reached from others. */
   nav?: string;
   /** Who may open it; everybody who is signed in when absent. The API refuses in any case. */
-  roles?: readonly Role[  { path: "/feedback", nav: "意见反馈", roles: answerers, load: () => import("../feedback/screen.tsx") },
-  { path: "/feedback/templates", roles: ["editor", "director"], load: () => import("../feedback/templates-screen.tsx") },
-  { path: "/feedback/own", nav: "本单位反馈", roles: ["unit"], load: () => import("../feedback/own-screen.tsx") },
-  { path: "/feedback/:id", roles: answerers, load: () => import("../feedback/one-screen.tsx") },
-];
+  roles?: readonly Role[];
   load: () => Promise<{ default: ComponentType<ScreenProps> }>;
 }
 
@@ -25,6 +21,7 @@ const readers = ["cadre", "lead", "editor", "director"] as const;
 
 /** Every screen of the workbench, each in a file of its own that is loaded when first opened. Order is the navigation's. */
 export const screens: ScreenEntry[] = [
+  { path: "/today", nav: "今天", load: () => import("../today/screen.tsx") },
   { path: "/materials", nav: "资料", roles: readers, load: () => import("../materials/list.tsx") },
   { path: "/materials/:id", roles: readers, load: () => import("../materials/record.tsx") },
   { path: "/materials/:id/history", roles: readers, load: () => import("../materials/history.tsx") },
@@ -32,4 +29,16 @@ export const screens: ScreenEntry[] = [
   { path: "/feedback/templates", roles: ["editor", "director"], load: () => import("../feedback/templates-screen.tsx") },
   { path: "/feedback/own", nav: "本单位反馈", roles: ["unit"], load: () => import("../feedback/own-screen.tsx") },
   { path: "/feedback/:id", roles: answerers, load: () => import("../feedback/one-screen.tsx") },
+  { path: "/figures", nav: "统计", roles: ["lead", "editor", "director", "admin"], load: () => import("../figures/screen.tsx") },
+  { path: "/people", nav: "人员", roles: ["admin"], load: () => import("../people/list-screen.tsx") },
+  { path: "/people/new", roles: ["admin"], load: () => import("../people/new-screen.tsx") },
+  { path: "/people/import", roles: ["admin"], load: () => import("../people/import-people.tsx") },
+  { path: "/people/:id", roles: ["admin"], load: () => import("../people/person-screen.tsx") },
+  { path: "/units", nav: "单位", roles: ["admin"], load: () => import("../units/list-screen.tsx") },
+  { path: "/units/new", roles: ["admin"], load: () => import("../units/new-screen.tsx") },
+  { path: "/units/import", roles: ["admin"], load: () => import("../units/import-units.tsx") },
+  { path: "/units/:id", roles: ["admin"], load: () => import("../units/unit-screen.tsx") },
+  { path: "/settings", nav: "设置", roles: ["editor", "director", "admin"], load: () => import("../settings/screen.tsx") },
+  { path: "/settings/:section", roles: ["editor", "director", "admin"], load: () => import("../settings/screen.tsx") },
+  { path: "/account", load: () => import("../account/account-screen.tsx") },
 ];
