@@ -35,6 +35,8 @@ const sentences: Record<ProblemCode | "offline", string> = {
   "words-found": "资料里有词表中的词，请修改，或者写明保留的理由。",
   "own-material": "提供人不能审查或签发自己的资料，请由其他人来做。",
   "login-taken": "这个用户名已有人使用。",
+  "name-taken": "已有同名的，请换一个名称。",
+  "last-admin": "至少要留一位能登录的系统管理员，请先给别人系统管理员的角色。",
   "too-large": "内容太大了。",
   "not-json": "系统版本不一致，请刷新页面。",
   "idempotency-mismatch": "内容和刚才交的不一样，请刷新后再试。",
