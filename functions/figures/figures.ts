@@ -10,7 +10,7 @@ import { listUnits } from "../units/table.ts";
 import { type Figures, MOST_MONTHS } from "./contract.ts";
 import { readCounts } from "./counters.table.ts";
 import { feedbackById, feedbackReceived } from "./feedback.table.ts";
-import { monthsBetween, shiftMonth, startOf } from "./months.rules.ts";
+import { monthsBetween, shiftMonth, startOf } from "./months.ts";
 import { figuresOf } from "./rules.ts";
 
 /** Categories of up to a thousand materials, the withdrawn too. */

@@ -2,7 +2,7 @@ import { type Holidays, workingDaysBetween } from "../calendar/rules.ts";
 import { feedbackKinds } from "../feedback/contract.ts";
 import type { Entry } from "../feedback/rules.ts";
 import type { Figures, MonthFigures, RowFigures } from "./contract.ts";
-import { monthOf } from "./months.rules.ts";
+import { monthOf } from "./months.ts";
 
 /** Names that people read in a table; a category or unit cannot be called so by accident, since theirs are at most 20 characters. */
 export const wholeColumn = "不针对具体材料";

@@ -82,10 +82,11 @@ export function feedbackLine(entry: Entry, measure: Measure): TodayLine {
   };
 }
 
-/** A group of the first screen, longest waiting first; undefined when nothing is in it. */
+/** A group of the first screen, longest waiting first, and answers newest first; undefined when nothing is in it. */
 export function groupOf(kind: GroupKind, { items, more }: Read<TodayLine>): TodayGroup | undefined {
   if (items.length === 0) return undefined;
   const sorted = items.toSorted((a, b) => ((a.at ?? "") < (b.at ?? "") ? -1 : (a.at ?? "") > (b.at ?? "") ? 1 : 0));
+  if (kind === "unit-answered") sorted.reverse();
   const amber = items.filter(({ lamp }) => lamp === "amber").length;
   const red = items.filter(({ lamp }) => lamp === "red" || lamp === "alarm").length;
   return { kind, count: items.length, more, amber, red, lines: sorted.slice(0, SHOWN) };

@@ -17,6 +17,8 @@ import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
 
 type Groups = Partial<Record<GroupKind, Read<TodayLine>>>;
 const NEWEST = 5;
+/** So long an answer is news to the unit that asked. */
+const FRESH_DAYS = 30;
 const nothing: Read<Entry> = { items: [], more: false };
 
 const is = (me: WhoAmI, ...roles: Role[]) => me.roles.some((role) => roles.includes(role));
@@ -77,7 +79,9 @@ async function ofUnit({ store }: Deps, me: WhoAmI, measure: Measure): Promise<Gr
     items: lines.map(({ workingDays: _, from: __, ...line }) => ({ ...line, lamp: "none" as const })),
     more: left,
   });
-  return { "unit-answered": quiet(of("answered")), "unit-waiting": quiet(of("pending", "accepted", "merged")) };
+  const fresh = of("answered");
+  fresh.items = fresh.items.filter(({ days }) => days <= FRESH_DAYS);
+  return { "unit-answered": quiet(fresh), "unit-waiting": quiet(of("pending", "accepted", "merged")) };
 }
 
 async function ofAdmin({ store }: Deps, me: WhoAmI, { holidays, now }: Measure): Promise<Groups> {

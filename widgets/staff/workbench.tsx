@@ -33,5 +33,6 @@ function Workbench() {
 }
 
 dropOldDrafts();
+void import("./today/alarm.ts").then(({ watchAlarm }) => watchAlarm());
 if (framed) void import("./framed.ts");
 render(<Workbench />, document.getElementById("workbench")!);

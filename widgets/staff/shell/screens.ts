@@ -40,5 +40,7 @@ export const screens: ScreenEntry[] = [
   { path: "/units/:id", roles: ["admin"], load: () => import("../units/unit-screen.tsx") },
   { path: "/settings", nav: "设置", roles: ["editor", "director", "admin"], load: () => import("../settings/screen.tsx") },
   { path: "/settings/:section", roles: ["editor", "director", "admin"], load: () => import("../settings/screen.tsx") },
+  { path: "/audit", nav: "审计日志", roles: ["director", "admin"], load: () => import("../audit/screen.tsx") },
+  { path: "/backup", nav: "备份与归档", roles: ["director", "admin"], load: () => import("../backup/screen.tsx") },
   { path: "/account", load: () => import("../account/account-screen.tsx") },
 ];

@@ -1,0 +1,98 @@
+import "uplot/dist/uPlot.min.css";
+import uPlot from "uplot";
+
+export interface Bars {
+  label: string;
+  colour: string;
+  values: readonly number[];
+}
+
+const GAP = 6;
+const HEIGHT = 260;
+
+/** Names that do not fit side by side are written at a slant. */
+function slanted(labels: readonly string[], width: number, letter: number): boolean {
+  const longest = Math.max(0, ...labels.map((label) => Array.from(label).length));
+  return longest * letter + GAP > (width - 60) / Math.max(1, labels.length);
+}
+
+/** Writes each number over its bar while there is room for it. */
+function numbersOver(bars: readonly Bars[], letter: number): uPlot.Plugin {
+  return {
+    hooks: {
+      draw: (plot) => {
+        const count = plot.data[0].length;
+        const slot = plot.bbox.width / Math.max(1, count);
+        const { ctx } = plot;
+        const ratio = window.devicePixelRatio || 1;
+        if (slot / bars.length < 22 * ratio) return;
+        ctx.save();
+        ctx.fillStyle = "#20242a";
+        ctx.textAlign = "center";
+        ctx.textBaseline = "bottom";
+        ctx.font = `${Math.round(letter * 0.85 * ratio)}px sans-serif`;
+        bars.forEach(({ values }, series) => {
+          const side = bars.length === 1 ? 0 : (series - 0.5) * Math.min(slot * 0.36, 40 * ratio);
+          values.forEach((value, place) => {
+            if (value > 0) ctx.fillText(String(value), plot.valToPos(place, "x", true) + side, plot.valToPos(value, "y", true) - 2 * ratio);
+          });
+        });
+        ctx.restore();
+      },
+    },
+  };
+}
+
+/**
+ * Draws one or two bars for each label. The drawing is for the eye alone: names and numbers are in the table beside it.
+ * @returns takes the drawing away
+ */
+export function drawBars(node: HTMLElement, labels: readonly string[], bars: readonly Bars[]): () => void {
+  const letter = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.875;
+  const width = Math.max(240, node.clientWidth);
+  const font = `${letter}px "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif`;
+  const slant = slanted(labels, width, letter);
+  const longest = Math.max(0, ...labels.map((label) => Array.from(label).length));
+  const room = slant ? Math.min(130, longest * letter * 0.75 + 24) : letter + 20;
+  const highest = Math.max(1, ...bars.map(({ values }) => Math.max(0, ...values)));
+  const options: uPlot.Options = {
+    width,
+    height: HEIGHT + (slant ? room - 30 : 0),
+    legend: { show: false },
+    cursor: { show: false },
+    padding: [letter + 8, 8, 0, 0],
+    scales: {
+      x: { time: false, range: [-0.5, labels.length - 0.5] },
+      y: { range: [0, highest * 1.05] },
+    },
+    axes: [
+      {
+        font,
+        stroke: "#3c444d",
+        size: room,
+        rotate: slant ? -40 : 0,
+        grid: { show: false },
+        splits: labels.map((_, place) => place),
+        values: (_, splits) => splits.map((place) => labels[place] ?? ""),
+      },
+      {
+        font,
+        stroke: "#3c444d",
+        size: letter * 3 + 14,
+        grid: { stroke: "#dfe3e8", width: 1 },
+        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000],
+      },
+    ],
+    series: [
+      {},
+      ...bars.map(({ label, colour }, place): uPlot.Series => {
+        const align = bars.length === 1 ? 0 : place === 0 ? -1 : 1;
+        const paths = uPlot.paths.bars?.({ size: [bars.length === 1 ? 0.6 : 0.36, 40], align });
+        return { label, fill: colour, stroke: colour, width: 0, points: { show: false }, ...(paths ? { paths } : {}) };
+      }),
+    ],
+    plugins: [numbersOver(bars, letter)],
+  };
+  const plot = new uPlot(options, [labels.map((_, place) => place), ...bars.map(({ values }) => [...values])], node);
+  return () => plot.destroy();
+}
