@@ -63,15 +63,18 @@ export class Hold {
   /** One write after the other, each at the version of the one before. */
   #write(): void {
     this.#told = Date.now();
-    this.#writing = this.#writing.then(async () => {
-      try {
-        this.run.beat = this.#deps.clock();
-        await this.#deps.store.transact([putRun(this.run)]);
-        this.run.version += 1;
-      } catch (error) {
-        // A store that is away for a moment is no reason to throw the work away.
-        if (error instanceof ConditionFailed) this.#lost = true;
-      }
-    });
+    this.#writing = this.#after(this.#writing);
+  }
+
+  async #after(before: Promise<void>): Promise<void> {
+    await before;
+    try {
+      this.run.beat = this.#deps.clock();
+      await this.#deps.store.transact([putRun(this.run)]);
+      this.run.version += 1;
+    } catch (error) {
+      // A store that is away for a moment is no reason to throw the work away.
+      if (error instanceof ConditionFailed) this.#lost = true;
+    }
   }
 }

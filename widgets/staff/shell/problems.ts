@@ -37,6 +37,7 @@ const sentences: Record<ProblemCode | "offline", string> = {
   "login-taken": "这个用户名已有人使用。",
   "name-taken": "已有同名的，请换一个名称。",
   "last-admin": "至少要留一位能登录的系统管理员，请先给别人系统管理员的角色。",
+  busy: "正在做备份、检查或归档，请等它完成后再试。",
   "too-large": "内容太大了。",
   "not-json": "系统版本不一致，请刷新页面。",
   "idempotency-mismatch": "内容和刚才交的不一样，请刷新后再试。",

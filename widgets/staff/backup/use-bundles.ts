@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { BundleList, Run } from "../../../functions/backup/contract.ts";
+import { announce } from "../shell/announce.tsx";
+import { api, ApiProblem, newKey } from "../shell/api.ts";
+import { problemText } from "../shell/problems.ts";
+import { type Loaded, useLoad } from "../shell/use-load.ts";
+import { isOpen, problemWords, workWords } from "./words.ts";
+
+/** How often a run is asked after, ms. */
+const ASK_EVERY = 1500;
+
+export interface Bundles {
+  from: Loaded<BundleList>;
+  /** A step is being sent. */
+  busy: string;
+  start: (path: string, body: object) => void;
+  download: (id: string) => void;
+  remove: (id: string) => void;
+}
+
+/** The list at `base`, asked for again while something runs; the end of a run is announced once. */
+export function useBundles(base: "/api/staff/backups" | "/api/staff/archives"): Bundles {
+  const from = useLoad((signal) => api<BundleList>("GET", base, undefined, { signal }), []);
+  const [busy, setBusy] = useState("");
+  const watched = useRef<Run | undefined>(undefined);
+  const run = from.value?.run;
+  useEffect(() => {
+    const before = watched.current;
+    watched.current = run;
+    if (!run || !isOpen(before) || isOpen(run)) return;
+    if (run.state === "failed") announce(`${workWords(run)}没有完成：${problemWords[run.problem ?? "internal"]}`, "error");
+    else announce(`${workWords(run)}已完成`);
+  }, [run?.state, run?.at]);
+  useEffect(() => {
+    if (!isOpen(run)) return undefined;
+    const timer = window.setInterval(() => {
+      // A line that is away for a moment does not end the waiting.
+      api<BundleList>("GET", base).then(from.replace, () => undefined);
+    }, ASK_EVERY);
+    return () => window.clearInterval(timer);
+  }, [isOpen(run)]);
+
+  const step = async (name: string, action: () => Promise<void>) => {
+    setBusy(name);
+    try {
+      await action();
+    } catch (problem) {
+      announce(problemText(problem), "error");
+      if (problem instanceof ApiProblem && problem.code === "busy") from.reload();
+    }
+    setBusy("");
+  };
+  return {
+    from,
+    busy,
+    start: (path, body) =>
+      void step(path || "start", async () => {
+        const started = await api<Run>("POST", `${base}${path}`, body, { key: newKey() });
+        if (from.value) from.replace({ ...from.value, run: started });
+      }),
+    download: (id) =>
+      void step(`download ${id}`, async () => {
+        const { url } = await api<{ url: string }>("POST", `${base}/${id}/download`, {});
+        // Served as an attachment: the page stays.
+        location.assign(url);
+      }),
+    remove: (id) =>
+      void step(`remove ${id}`, async () => {
+        await api("DELETE", `${base}/${id}`);
+        announce("已删除");
+        from.reload();
+      }),
+  };
+}
