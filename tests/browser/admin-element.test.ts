@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { snippetPage, startHostSite, strictPolicy, type HostSite } from "../support/host-page.ts";
 import { startHttpsFront, type HttpsFront } from "../support/https-front.ts";
-import { find, openPage } from "../support/pages.ts";
+import { click, find, openPage } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 const PASSWORD = "a long demo password";
@@ -241,6 +241,60 @@ describe.each(installedBrowsers("the workbench in a portal's page"))("in %s", (n
     await page.close();
   });
 });
+
+const [first] = installedBrowsers("the way to the workbench in the demo portal");
+test.runIf(first)(
+  "the demo portal's staff link leads to the button, and the button to the workbench",
+  async () => {
+    const dataDir = newDataDir();
+    const server = await startServerProcess({ DATA_DIR: dataDir, DEMO: "1" });
+    const browser = await launch(first!);
+    try {
+      const { page, faults } = await openPage(browser);
+      await page.goto(`${server.url}/`);
+      await click(page, 'a[href="/portal/staff.html"]');
+      await find(page, BUTTON);
+      expect([(await shown(page)).href, (await shown(page)).frames]).toEqual([`${server.url}/staff/`, 0]);
+      // What the portal's own style sheet does to links does not reach in.
+      expect(await (await find(page, BUTTON)).evaluate((node) => getComputedStyle(node).fontSize)).toBe("16px");
+      expect(faults).toEqual([]);
+    } finally {
+      await browser.close();
+      await server.stop();
+      removeDataDir(dataDir);
+    }
+  },
+  60_000,
+);
+
+test.runIf(installedBrowsers("third-party cookies blocked").includes("firefox"))(
+  "Firefox that is told to block third-party cookies gets the button",
+  async () => {
+    const [dataDir, host] = [newDataDir(), await startHostSite()];
+    const [portal, column] = [await startHttpsFront("localhost"), await startHttpsFront("127.0.0.1")];
+    const server = await startServerProcess({
+      DATA_DIR: dataDir,
+      DEMO: "0",
+      PUBLIC_ORIGIN: column.origin,
+      PORTAL_ORIGINS: portal.origin,
+    });
+    portal.lead(host.origin);
+    column.lead(server.url);
+    const blocked = { "network.cookie.cookieBehavior": 1 };
+    const browser = await launch("firefox", { acceptInsecureCerts: true, extraPrefsFirefox: blocked });
+    try {
+      const { page } = await openPage(browser);
+      await page.goto(host.show("/", snippetPage(column.origin, "<gxjt-admin></gxjt-admin>")).replace(host.origin, portal.origin));
+      await find(page, BUTTON);
+      await expect.poll(async () => (await shown(page)).frames, { timeout: 8000 }).toBe(0);
+    } finally {
+      await browser.close();
+      await Promise.all([server.stop(), host.stop(), portal.stop(), column.stop()]);
+      removeDataDir(dataDir);
+    }
+  },
+  60_000,
+);
 
 test("who may frame which page of staff stands in the policies", async () => {
   const dataDir = newDataDir();

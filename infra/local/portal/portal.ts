@@ -4,6 +4,7 @@ import { Hono } from "hono";
 const files = {
   "index.html": ["text/html", () => import("./index.html?raw")],
   "mobile.html": ["text/html", () => import("./mobile.html?raw")],
+  "staff.html": ["text/html", () => import("./staff.html?raw")],
   "portal.css": ["text/css", () => import("./portal.css?raw")],
   "portal.js": ["application/x-javascript", () => import("./portal.js?raw")],
   "jquery.js": ["application/x-javascript", () => import("jquery/dist/jquery.min.js?raw")],
@@ -31,7 +32,8 @@ async function encode(name: PortalFile): Promise<ArrayBuffer> {
 
 /**
  * The demo portal: a county web site as they were built about 2008, with the column's widgets pasted into one of its pages.
- * `/` is the page itself, `/portal/mobile.html` a column of 320 px. It sets no policy headers: the host page is not ours.
+ * `/` is the page itself, `/portal/mobile.html` a column of 320 px, `/portal/staff.html` the page behind its staff
+ * link. It sets no policy headers: the host page is not ours.
  */
 export function portalRoutes(): Hono {
   const app = new Hono();
