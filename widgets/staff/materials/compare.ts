@@ -7,9 +7,9 @@ export interface Piece {
 }
 
 /** Steps of the comparison after which it is given up as too different: what then differs is shown as a whole. */
-const MOST_EDITS = 4000;
+const MOST_EDITS = 2000;
 /** Pieces longer than this are not looked into any further. */
-const LONGEST = 4000;
+const LONGEST = 2000;
 /** Below this share in common, single characters would only confuse: the sentence is shown as exchanged. */
 const ALIKE = 0.4;
 
@@ -61,6 +61,8 @@ function compareTokens(diffArrays: DiffArrays, before: string[], after: string[]
   return changes?.map(({ added, removed, value }) => ({ kind: added ? "added" : removed ? "removed" : "same", text: value.join("") }));
 }
 
+const inked = (text: string) => text.replace(/\s/g, "").length;
+
 /** What was exchanged, character by character where enough of it stayed. */
 function within(diffArrays: DiffArrays, before: string, after: string): Piece[] {
   const whole: Piece[] = [
@@ -70,8 +72,8 @@ function within(diffArrays: DiffArrays, before: string, after: string): Piece[] 
   if (!before || !after || before.length + after.length > LONGEST) return whole;
   const pieces = compareTokens(diffArrays, words(before), words(after));
   if (!pieces) return whole;
-  const same = pieces.filter(({ kind }) => kind === "same").reduce((sum, { text }) => sum + text.trim().length, 0);
-  return (2 * same) / (before.length + after.length) < ALIKE ? whole : pieces;
+  const same = inked(pieces.map(({ kind, text }) => (kind === "same" ? text : "")).join(""));
+  return 2 * same < ALIKE * (inked(before) + inked(after)) ? whole : pieces;
 }
 
 /**

@@ -31,9 +31,12 @@ export function Comparison({ id, list: { items, editions }, from, to, onChoose }
   const options = [
     ...items.map(({ number, name, at }, place) => ({
       value: `r${number}`,
-      label: `第 ${number} 稿${place === 0 ? "（现在）" : ""} ${name} ${dateTime(at)}`,
+      label: `第 ${number} 稿${place === 0 ? "（现在）" : ""} ${dateTime(at).slice(5)} ${name}`,
     })),
-    ...editions.map(({ edition, publishedAt }) => ({ value: `e${edition}`, label: `发布的第 ${edition} 版 ${dateTime(publishedAt)}` })),
+    ...editions.map(({ edition, publishedAt }) => ({
+      value: `e${edition}`,
+      label: `发布的第 ${edition} 版 ${dateTime(publishedAt).slice(0, 10)}`,
+    })),
   ];
   return (
     <section class="card stack comparison" aria-labelledby="comparison">

@@ -55,7 +55,7 @@ function Version({
         {before && (
           <Button
             kind="plain"
-            aria-label={`看第 ${line.number} 稿改了什么`}
+            aria-label={`看改了什么（第 ${line.number} 稿）`}
             aria-pressed={shown}
             onClick={() => onCompare({ from: `r${before.number}`, to: `r${line.number}` })}
           >
@@ -63,7 +63,7 @@ function Version({
           </Button>
         )}
         {onRestore && !newest && (
-          <Button kind="plain" aria-label={`恢复第 ${line.number} 稿`} onClick={() => onRestore(line)}>
+          <Button kind="plain" aria-label={`恢复这一版（第 ${line.number} 稿）`} onClick={() => onRestore(line)}>
             恢复这一版
           </Button>
         )}
@@ -108,7 +108,7 @@ export function HistoryLists({ list: { items, editions }, from, to, onCompare, o
                 {newest && (
                   <Button
                     kind="plain"
-                    aria-label={`把发布的第 ${edition} 版与现在的一稿比较`}
+                    aria-label={`与现在比较（发布的第 ${edition} 版）`}
                     onClick={() => onCompare({ from: `e${edition}`, to: `r${newest.number}` })}
                   >
                     与现在比较
