@@ -76,15 +76,15 @@ export function Categories(props: SectionProps) {
 
   const about = (name: string) => {
     const use = useOf(name);
-    if (!use) return "";
+    if (!use) return settings.categories.includes(name) ? "" : "新添加";
     const many = (count: number) => (count >= 1000 ? "1000 以上" : String(count));
-    return `已发布 ${many(use.published)} 篇${use.inWork > 0 ? `，在办 ${many(use.inWork)} 篇` : ""}`;
+    return `已发布 ${many(use.published)} 篇${use.inWork > 0 ? `，在办 ${many(use.inWork)} 篇` : ""}${name === REGULATIONS ? "，历次版本公开，名称固定" : ""}`;
   };
+  // Until the numbers have come, nothing is taken for empty.
   const kept = (name: string) => {
     const use = useOf(name);
-    if (state.mine.categories.length === 1) return "至少要有一个分类";
-    if (use && use.published + use.inWork > 0) return "分类下还有资料，不能删除";
-    return undefined;
+    const fresh = !settings.categories.includes(name);
+    return state.mine.categories.length === 1 || (!fresh && (!use || use.published + use.inWork > 0));
   };
 
   return (

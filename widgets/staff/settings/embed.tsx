@@ -72,7 +72,10 @@ export function Embed({ settings, editable }: SectionProps) {
   const { mode, part, category, limit, reserve } = choice;
   const { origin } = location;
   const limitFault = Number.isInteger(limit) && limit >= 1 && limit <= 50 ? undefined : "请填 1 到 50 之间的整数。";
-  const snippet = snippetOf(origin, limitFault ? { ...choice, limit: START.limit } : choice);
+  const usable = limitFault ? { ...choice, limit: START.limit } : choice;
+  const snippet = snippetOf(origin, usable);
+  // This page allows no style elements; the loader reserves the height itself.
+  const shown = { ...usable, reserve: false };
   const address = pageAddress(origin, choice);
   const scripted = mode === "script" || mode === "plain-tags";
   const lists = part === "materials" || part === "both";
@@ -138,7 +141,7 @@ export function Embed({ settings, editable }: SectionProps) {
           <Button onClick={() => void copy()}>复制代码</Button>
         </div>
         <p class="muted">在门户的编辑器里切换到“源代码”，粘贴到要显示的位置，保存。</p>
-        <textarea class="code" readOnly rows={snippet.split("\n").length + 2} aria-label="要粘贴的代码" value={snippet} />
+        <textarea class="code" readOnly rows={snippet.split("\n").length + 1} aria-label="要粘贴的代码" value={snippet} />
         {part === "admin" && scripted && (
           <p class="muted">https 的门户网页里直接显示工作台；http 的网页里显示一个按钮，点开在新窗口登录，免得密码被别人看到。</p>
         )}
@@ -154,7 +157,7 @@ export function Embed({ settings, editable }: SectionProps) {
           <h2 id="look-heading">效果</h2>
           {/* Our own scripts under this page's own content policy: the snippet is made here and nothing in it is anybody's input but a category. */}
           {/* oxlint-disable-next-line react/iframe-missing-sandbox -- without our origin the column could not be read */}
-          <iframe key={snippet} class="look" title="贴好以后的效果" srcdoc={blankPage(snippet)} />
+          <iframe key={snippet} class="look" title="贴好以后的效果" srcdoc={blankPage(snippetOf(origin, shown))} />
         </section>
       )}
     </div>

@@ -184,7 +184,7 @@ export function HolidayYearForm({ table, editable, onSaved }: YearProps) {
         )}
       </section>
       {editable && (
-        <div class="stack settings-foot">
+        <div class={dirty ? "settings-foot unsaved" : "settings-foot"}>
           <FormError problem={problem} />
           <div class="toolbar">
             <Button submit busy={busy} disabled={!dirty}>

@@ -87,15 +87,17 @@ export function Limits(props: SectionProps) {
       <section class="card stack" aria-labelledby="retention-heading">
         <h2 id="retention-heading">联系方式保存期</h2>
         <p>反馈办结后，留言人的姓名和联系方式到期自动删除，留言和答复不删。够用就好，存得越久责任越大。</p>
-        <NumberField
-          label="办结后保存（天）"
-          name="contactRetentionDays"
-          value={contactRetentionDays}
-          disabled={!props.editable}
-          error={kept}
-          hint="30 到 3650 天，一般设 180 天。"
-          onInput={(value) => state.set({ contactRetentionDays: value })}
-        />
+        <div class="add-row">
+          <NumberField
+            label="办结后保存（天）"
+            name="contactRetentionDays"
+            value={contactRetentionDays}
+            disabled={!props.editable}
+            error={kept}
+            hint="30 到 3650 天，一般设 180 天。"
+            onInput={(value) => state.set({ contactRetentionDays: value })}
+          />
+        </div>
       </section>
     </SectionForm>
   );

@@ -11,8 +11,8 @@ interface NameListProps {
   onChange: (names: string[]) => void;
   /** A line beside the name. */
   about?: (name: string) => ComponentChildren;
-  /** Why this one cannot be removed, or undefined. */
-  kept?: (name: string) => string | undefined;
+  /** Whether this one cannot be removed. */
+  kept?: (name: string) => boolean;
   /** Opens the dialog for another name; without it there is no such button. */
   onRename?: (name: string) => void;
   canRename?: (name: string) => boolean;
@@ -64,18 +64,20 @@ export function NameList({ noun, names, editable, onChange, about, kept, onRenam
             </span>
             {editable && (
               <span class="toolbar">
-                {onRename && canRename?.(name) && (
-                  <button
-                    type="button"
-                    class="quiet"
-                    disabled={renameWaits !== undefined}
-                    title={renameWaits}
-                    aria-label={`改名 ${name}`}
-                    onClick={() => onRename(name)}
-                  >
-                    改名
-                  </button>
-                )}
+                <span class="slot">
+                  {onRename && canRename?.(name) && (
+                    <button
+                      type="button"
+                      class="quiet"
+                      disabled={renameWaits !== undefined}
+                      title={renameWaits}
+                      aria-label={`改名 ${name}`}
+                      onClick={() => onRename(name)}
+                    >
+                      改名
+                    </button>
+                  )}
+                </span>
                 <button
                   type="button"
                   class="plain square"
@@ -96,16 +98,18 @@ export function NameList({ noun, names, editable, onChange, about, kept, onRenam
                 >
                   ↓
                 </button>
-                <button
-                  type="button"
-                  class="quiet"
-                  disabled={kept?.(name) !== undefined}
-                  title={kept?.(name)}
-                  aria-label={`删除 ${name}${kept?.(name) ? `：${kept(name)}` : ""}`}
-                  onClick={() => onChange(names.filter((other) => other !== name))}
-                >
-                  删除
-                </button>
+                <span class="slot">
+                  {!kept?.(name) && (
+                    <button
+                      type="button"
+                      class="quiet"
+                      aria-label={`删除 ${name}`}
+                      onClick={() => onChange(names.filter((other) => other !== name))}
+                    >
+                      删除
+                    </button>
+                  )}
+                </span>
               </span>
             )}
           </li>

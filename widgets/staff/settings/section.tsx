@@ -36,7 +36,7 @@ export function SectionForm<K extends keyof ColumnSettings>({ state, editable, f
       {recovered && <p class="settings-note">这里是您上次没有保存的修改，请核对后保存；不要了就点“撤销修改”。</p>}
       {children}
       {editable && (
-        <div class="stack settings-foot">
+        <div class={dirty ? "settings-foot unsaved" : "settings-foot"}>
           <FormError problem={problem} />
           <div class="toolbar">
             <Button submit busy={busy} disabled={!dirty || blocked}>
