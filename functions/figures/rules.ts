@@ -3,10 +3,7 @@ import { feedbackKinds } from "../feedback/contract.ts";
 import type { Entry } from "../feedback/rules.ts";
 import type { Figures, MonthFigures, RowFigures } from "./contract.ts";
 import { monthOf } from "./months.ts";
-
-/** Names that people read in a table; a category or unit cannot be called so by accident, since theirs are at most 20 characters. */
-export const wholeColumn = "不针对具体材料";
-export const noUnit = "未注明单位";
+import { noUnit, wholeColumn } from "./names.ts";
 
 /** What one counter says; a counter may come in several parts. */
 export interface MonthCount {

@@ -1,5 +1,6 @@
 import "uplot/dist/uPlot.min.css";
 import uPlot from "uplot";
+import { breakLabel, stride } from "./labels.ts";
 
 export interface Bars {
   label: string;
@@ -7,14 +8,9 @@ export interface Bars {
   values: readonly number[];
 }
 
-const GAP = 6;
-const HEIGHT = 260;
-
-/** Names that do not fit side by side are written at a slant. */
-function slanted(labels: readonly string[], width: number, letter: number): boolean {
-  const longest = Math.max(0, ...labels.map((label) => Array.from(label).length));
-  return longest * letter + GAP > (width - 60) / Math.max(1, labels.length);
-}
+/** Of the drawing without the names below it. */
+const HEIGHT = 220;
+const LINE = 1.3;
 
 /** Writes each number over its bar while there is room for it. */
 function numbersOver(bars: readonly Bars[], letter: number): uPlot.Plugin {
@@ -51,13 +47,15 @@ export function drawBars(node: HTMLElement, labels: readonly string[], bars: rea
   const letter = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.875;
   const width = Math.max(240, node.clientWidth);
   const font = `${letter}px "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif`;
-  const slant = slanted(labels, width, letter);
-  const longest = Math.max(0, ...labels.map((label) => Array.from(label).length));
-  const room = slant ? Math.min(130, longest * letter * 0.75 + 24) : letter + 20;
+  const left = letter * 3 + 14;
+  const room = (width - left - 8) / Math.max(1, labels.length) / letter;
+  const step = stride(labels, room);
+  const names = labels.map((label, place) => (place % step === 0 ? breakLabel(label, room * step) : []));
+  const below = Math.max(1, ...names.map((lines) => lines.length)) * letter * LINE + 16;
   const highest = Math.max(1, ...bars.map(({ values }) => Math.max(0, ...values)));
   const options: uPlot.Options = {
     width,
-    height: HEIGHT + (slant ? room - 30 : 0),
+    height: HEIGHT + below,
     legend: { show: false },
     cursor: { show: false },
     padding: [letter + 8, 8, 0, 0],
@@ -69,16 +67,16 @@ export function drawBars(node: HTMLElement, labels: readonly string[], bars: rea
       {
         font,
         stroke: "#3c444d",
-        size: room,
-        rotate: slant ? -40 : 0,
+        size: below,
+        lineGap: LINE,
         grid: { show: false },
         splits: labels.map((_, place) => place),
-        values: (_, splits) => splits.map((place) => labels[place] ?? ""),
+        values: (_, splits) => splits.map((place) => (names[place] ?? []).join("\n")),
       },
       {
         font,
         stroke: "#3c444d",
-        size: letter * 3 + 14,
+        size: left,
         grid: { stroke: "#dfe3e8", width: 1 },
         incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000],
       },

@@ -1,6 +1,7 @@
 import "./figures.css";
 import { useEffect, useState } from "preact/hooks";
 import type { Figures } from "../../../functions/figures/contract.ts";
+import { wholeColumn } from "../../../functions/figures/names.ts";
 import { announce } from "../shell/announce.tsx";
 import { api } from "../shell/api.ts";
 import { Button } from "../shell/form.tsx";
@@ -74,9 +75,12 @@ function Totals({ figures }: { figures: Figures }) {
   );
 }
 
-/** Month names are short where the year is clear: 2026-01 says its year, the rest only their month. */
+/** The first month and each January say their year too. */
 const monthLabels = (months: Figures["months"]) =>
-  months.map(({ month }, place) => (place === 0 || month.endsWith("-01") ? month : `${Number(month.slice(5))}月`));
+  months.map(({ month }, place) => {
+    const name = `${Number(month.slice(5))}月`;
+    return place === 0 || month.endsWith("-01") ? `${name}\n${month.slice(0, 4)}` : name;
+  });
 
 function Charts({ figures }: { figures: Figures }) {
   const { months, categories, units } = figures;
@@ -87,7 +91,8 @@ function Charts({ figures }: { figures: Figures }) {
     { label: "浏览", colour: BLUE, values: rows.map(({ views }) => views) },
     { label: "下载", colour: ORANGE, values: rows.map(({ downloads }) => downloads) },
   ];
-  const byCategory = categories.map(rowTotals);
+  // Feedback on no material has a row of its own, which nobody can view or download.
+  const byCategory = categories.map(rowTotals).filter(({ name }) => name !== wholeColumn);
   const byUnit = units.map(rowTotals);
   return (
     <>
