@@ -28,12 +28,13 @@ class Admin extends HTMLElement {
   draw(): void {
     const style = document.createElement("style");
     const link = document.createElement("a");
+    link.lang = "zh-CN";
     link.href = this.page;
     link.target = "_blank";
     link.rel = "noopener";
-    link.textContent = "打开工作台";
     const shadow = this.attachShadow({ mode: "open" });
     shadow.append(link);
+    this.name("打开工作台", "");
     try {
       // Exempt from the host's style-src; older browsers get a style element.
       const sheet = new CSSStyleSheet();
@@ -43,6 +44,13 @@ class Admin extends HTMLElement {
       style.textContent = css;
       shadow.append(style);
     }
+  }
+
+  /** The link as a button, or small above the frame. */
+  name(words: string, kind: string): void {
+    const link = this.shadowRoot!.firstElementChild!;
+    link.textContent = words;
+    link.className = kind;
   }
 
   /** Loads the frame out of sight; it is shown when it has answered. */
@@ -78,7 +86,7 @@ class Admin extends HTMLElement {
     clearInterval(this.hello);
     // Nothing to show: the workbench has found that it cannot keep a session here.
     if (!data.height) return this.close();
-    this.shadowRoot!.firstElementChild!.className = "small";
+    this.name("在新窗口打开工作台", "small");
     // Never higher than the window: dialogs stand in the middle of the frame and must be in sight.
     frame.style.height = Math.max(400, Math.min(data.height, innerHeight - 16)) + "px";
     frame.className = "on";
@@ -89,7 +97,7 @@ class Admin extends HTMLElement {
     removeEventListener("message", this);
     this.frame?.remove();
     this.frame = undefined;
-    if (this.shadowRoot) this.shadowRoot.firstElementChild!.className = "";
+    this.name("打开工作台", "");
   }
 }
 

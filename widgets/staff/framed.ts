@@ -57,6 +57,15 @@ function later(): void {
   });
 }
 
+/** The column's pages open beside the portal's, not in the place of the workbench. */
+function leave(event: Event): void {
+  const link = (event.target as Element).closest?.("a");
+  if (!link || !link.pathname.startsWith("/column/")) return;
+  link.target = "_blank";
+  link.rel = "noopener";
+}
+
+document.addEventListener("click", leave, true);
 window.addEventListener("message", (event) => void answer(event));
 new ResizeObserver(later).observe(document.body);
 new MutationObserver(later).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["open"], childList: true });

@@ -46,7 +46,7 @@ export function OidcSignIn() {
     }
   };
   return (
-    <div class="sign-in-other">
+    <div class="stack">
       <p class="muted">或者</p>
       <FormError problem={problem} />
       <Button kind="plain" busy={busy} onClick={() => void start()}>
