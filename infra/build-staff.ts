@@ -11,7 +11,7 @@ export interface StaffManifest {
   [entry: string]: { script: string; styles: string[]; preload: string[] };
 }
 
-const entries = ["workbench.tsx", "account.ts", "callback.ts"];
+const entries = ["workbench.tsx", "account.ts", "callback.ts", "preview/preview.ts"];
 
 const result = await build({
   root,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Hono } from "hono";
 import type { Deps } from "../../functions/deps.ts";
 import { securityHeaders } from "../../functions/http/headers.ts";
-import { accountPage, workbenchPage } from "../../widgets/staff/pages.ts";
+import { accountPage, previewPage, workbenchPage } from "../../widgets/staff/pages.ts";
 import type { StaffManifest } from "../build-staff.ts";
 import { assetsOf } from "./assets.ts";
 
@@ -20,9 +20,16 @@ const policy = [
   "base-uri 'none'",
 ].join("; ");
 
+/**
+ * The preview of a draft runs the public widgets, which set their own styles, and asks nobody anything: what it shows comes from the
+ * editor's page alone.
+ */
+const previewPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'none'; form-action 'none'; base-uri 'none'";
+
 /** The listed portals' pages may frame the workbench by `<gxjt-admin>`, over HTTPS only; no other page of staff may be framed (ASVS 3.4.6). */
-const framedPolicy = (portals: readonly string[]) =>
-  `${policy}; frame-ancestors ${["'self'", ...portals.filter((origin) => origin.startsWith("https:"))].join(" ")}`;
+const framedPolicy = (portals: readonly string[], own = policy) =>
+  `${own}; frame-ancestors ${["'self'", ...portals.filter((origin) => origin.startsWith("https:"))].join(" ")}`;
 
 /**
  * The pages of staff: the workbench, first set-up, choosing a password by a one-time link, the way back from an OpenID
@@ -52,6 +59,13 @@ export function staffPages(folder: string, { portals }: Pick<Deps, "portals">): 
   app.get("/staff/set-up", page(accountPage("set-up", filesOf("account"))));
   app.get("/staff/password", page(accountPage("password", filesOf("account"))));
   app.get("/staff/oidc", page(accountPage("oidc", filesOf("callback"))));
+  const preview = previewPage(filesOf("preview"));
+  app.get("/staff/preview", async (c) =>
+    answer(
+      preview,
+      c.req.query("framed") === "1" ? framedPolicy(await portals(), previewPolicy) : `${previewPolicy}; frame-ancestors 'self'`,
+    ),
+  );
   app.get("/staff/:asset", (c) => assets(c.req.param("asset"), c.req.raw) ?? c.notFound());
   return app;
 }

@@ -42,3 +42,10 @@ export function workbenchPage(files: PageFiles): string {
   return `${head("工作台", files)}
 <body><div id="workbench"></div>${noScript}</body></html>`;
 }
+
+/** The frame in which an editor sees a draft as the portal will show it: the public widget itself, fed by the editor's page. */
+export function previewPage(files: PageFiles): string {
+  // Deferred scripts keep their order: ours stands in the API's place before the loader looks for its tags.
+  return `${head("预览", files).replace("</head>", '<script src="/embed/gxjt.js" defer></script></head>')}
+<body><gxjt-materials></gxjt-materials>${noScript}</body></html>`;
+}

@@ -1,10 +1,10 @@
 import { Extension, Mark, Node, type Extensions } from "@tiptap/core";
-import Image from "@tiptap/extension-image";
+import { Image } from "@tiptap/extension-image";
 import { Table, TableCell, TableHeader, TableRow } from "@tiptap/extension-table";
 import { Plugin } from "@tiptap/pm/state";
-import StarterKit from "@tiptap/starter-kit";
+import { StarterKit } from "@tiptap/starter-kit";
 import { allowedLink } from "../../../functions/word/allowed-html.ts";
-import { placeholderOf, shownSource, storedSource } from "./pictures.ts";
+import { placeholderOf, resolved, shownSource, storedSource } from "./pictures.ts";
 
 const Subscript = Mark.create({
   name: "subscript",
@@ -33,7 +33,8 @@ const Picture = Image.extend({
     },
   ],
   renderHTML: ({ node }) => {
-    const { src, alt } = node.attrs as { src: string; alt: string };
+    const { src: given, alt } = node.attrs as { src: string; alt: string };
+    const src = resolved(given);
     const waits = placeholderOf(src) !== undefined;
     return ["img", { "data-src": src, alt: alt || "图片", ...(waits ? { class: "waits" } : { src: shownSource(src) }) }];
   },

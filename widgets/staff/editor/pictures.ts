@@ -1,6 +1,16 @@
 const STORED = /^\/api\/materials\/([0-9a-z-]+)\/files\/([0-9a-z]+)\/[^"'<>\s\\/?#]+$/i;
 const PLACEHOLDER = /^gxjt-image:(\d{1,4})$/;
 
+/** Placeholders whose picture is stored by now: undo may bring one of them back into the text. */
+const settled = new Map<string, string>();
+
+export function settle(placeholder: string, src: string): void {
+  settled.set(`gxjt-image:${placeholder}`, src);
+}
+
+/** The stored address in place of a placeholder, once there is one. */
+export const resolved = (src: string): string => settled.get(src) ?? src;
+
 /** Where staff see a picture of a draft: its public address answers only once the material is published. */
 export function shownSource(src: string): string {
   const [, id, file] = STORED.exec(src) ?? [];

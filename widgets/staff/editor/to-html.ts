@@ -1,7 +1,7 @@
 import type { JSONContent } from "@tiptap/core";
 import type { Element, Node } from "../../../functions/word/html-tree.ts";
 import { canonical } from "../../../functions/word/canonical.ts";
-import { placeholderOf } from "./pictures.ts";
+import { placeholderOf, resolved } from "./pictures.ts";
 
 /** Outermost first. */
 const MARKS = [
@@ -108,7 +108,7 @@ function inline(nodes: JSONContent[] | undefined, waiting: boolean): Node[] {
 function leafOf({ type, text, attrs }: JSONContent, waiting: boolean): Node | undefined {
   if (type === "hardBreak") return element("br", []);
   if (type !== "image") return text ?? "";
-  const src = String(attrs?.["src"] ?? "");
+  const src = resolved(String(attrs?.["src"] ?? ""));
   if (!waiting && placeholderOf(src) !== undefined) return undefined;
   return element("img", [], { src, alt: String(attrs?.["alt"] ?? "") });
 }

@@ -61,6 +61,12 @@ window.addEventListener("beforeunload", (event) => {
   if (guards > 0) event.preventDefault();
 });
 
+/** The open screen has got another address, such as a new record its own: it stays as it is. */
+export function rename(path: string): void {
+  history.replaceState(null, "", href(path));
+  current = location.hash;
+}
+
 /** While `dirty`, leaving the screen or the page asks first. */
 export function useLeaveGuard(dirty: boolean): void {
   useEffect(() => {

@@ -17,13 +17,16 @@ export interface ScreenEntry {
 }
 
 const answerers = ["editor", "director", "lead"] as const;
+const writers = ["cadre", "lead", "editor"] as const;
 const readers = ["cadre", "lead", "editor", "director"] as const;
 
 /** Every screen of the workbench, each in a file of its own that is loaded when first opened. Order is the navigation's. */
 export const screens: ScreenEntry[] = [
-  { path: "/today", nav: "今天", load: () => import("../today/screen.tsx") },
+  { path: "/today", nav: "今日", load: () => import("../today/screen.tsx") },
   { path: "/materials", nav: "资料", roles: readers, load: () => import("../materials/list.tsx") },
+  { path: "/materials/new", roles: writers, load: () => import("../materials/editor-screen.tsx") },
   { path: "/materials/:id", roles: readers, load: () => import("../materials/record.tsx") },
+  { path: "/materials/:id/edit", roles: writers, load: () => import("../materials/editor-screen.tsx") },
   { path: "/materials/:id/history", roles: readers, load: () => import("../materials/history.tsx") },
   { path: "/feedback", nav: "意见反馈", roles: answerers, load: () => import("../feedback/screen.tsx") },
   { path: "/feedback/templates", roles: ["editor", "director"], load: () => import("../feedback/templates-screen.tsx") },

@@ -1,0 +1,186 @@
+import type { Editor } from "@tiptap/core";
+import { useRef, useState } from "preact/hooks";
+import { allowedLink } from "../../../functions/word/allowed-html.ts";
+import { Dialog } from "../shell/dialog.tsx";
+import { Button, TextField } from "../shell/form.tsx";
+import { blockTools, historyTools, setStyle, styleOf, styles, tableTools, textTools, type Tool } from "./tools.ts";
+
+interface ToolbarProps {
+  editor: Editor;
+  onPictures: (files: File[]) => void;
+}
+
+/** A line of tools; the arrow keys go through it, Tab passes it by, as toolbars do everywhere. */
+export function Toolbar({ editor, onPictures }: ToolbarProps) {
+  const [asking, setAsking] = useState<"link" | "caption">();
+  const chooser = useRef<HTMLInputElement>(null);
+  const inTable = editor.isActive("table");
+  const inLink = editor.isActive("link");
+  return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its buttons take the focus
+    <div class="editor-tools" role="toolbar" aria-label="正文格式" aria-orientation="horizontal" onKeyDown={walk}>
+      <select aria-label="段落样式" value={styleOf(editor)} onChange={(event) => setStyle(editor, event.currentTarget.value)}>
+        {styles.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <Group tools={textTools} editor={editor} />
+      <Group tools={blockTools} editor={editor} />
+      <span class="tool-group">
+        <button type="button" class="tool" aria-pressed={inLink} onClick={() => setAsking("link")}>
+          链接
+        </button>
+        <button type="button" class="tool" onClick={() => chooser.current?.click()}>
+          图片
+        </button>
+        <button
+          type="button"
+          class="tool"
+          disabled={inTable}
+          onClick={() => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
+        >
+          表格
+        </button>
+      </span>
+      <Group tools={historyTools} editor={editor} />
+      {inTable && (
+        <span class="tool-group table-tools">
+          <Tools tools={tableTools} editor={editor} />
+          <button type="button" class="tool" onClick={() => setAsking("caption")}>
+            表题
+          </button>
+        </span>
+      )}
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        multiple
+        accept="image/png,image/jpeg"
+        aria-label="选择图片"
+        onChange={(event) => {
+          onPictures(Array.from(event.currentTarget.files ?? []));
+          event.currentTarget.value = "";
+        }}
+      />
+      {asking === "link" && <LinkDialog editor={editor} onClose={() => setAsking(undefined)} />}
+      {asking === "caption" && <CaptionDialog editor={editor} onClose={() => setAsking(undefined)} />}
+    </div>
+  );
+}
+
+function Group(props: { tools: Tool[]; editor: Editor }) {
+  return (
+    <span class="tool-group">
+      <Tools {...props} />
+    </span>
+  );
+}
+
+function Tools({ tools, editor }: { tools: Tool[]; editor: Editor }) {
+  return (
+    <>
+      {tools.map(({ name, keys, run, isOn, can }) => (
+        <button
+          key={name}
+          type="button"
+          class="tool"
+          title={keys ? `${name}（${keys}）` : name}
+          aria-pressed={isOn ? isOn(editor) : undefined}
+          disabled={can ? !can(editor) : false}
+          // The selection stays in the text.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => run(editor)}
+        >
+          {name}
+        </button>
+      ))}
+    </>
+  );
+}
+
+/** Left and right, first and last. */
+function walk(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  if ((event.target as HTMLElement).closest("dialog")) return;
+  const tools = Array.from(event.currentTarget.querySelectorAll<HTMLElement>("button:not(:disabled), select"));
+  const at = tools.indexOf(event.target as HTMLElement);
+  const inSelect = (event.target as HTMLElement).tagName === "SELECT";
+  const to =
+    event.key === "ArrowRight"
+      ? at + 1
+      : event.key === "ArrowLeft"
+        ? at - 1
+        : event.key === "Home"
+          ? 0
+          : event.key === "End"
+            ? tools.length - 1
+            : undefined;
+  if (to === undefined || (inSelect && event.key !== "ArrowRight")) return;
+  event.preventDefault();
+  tools[(to + tools.length) % tools.length]?.focus();
+}
+
+/** Asks where the link leads; http and https only. */
+function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () => void }) {
+  const before = String(editor.getAttributes("link")["href"] ?? "");
+  const [address, setAddress] = useState(before);
+  const [wrong, setWrong] = useState(false);
+  const done = () => {
+    const typed = address.trim();
+    const href = allowedLink(/^[a-z][a-z\d+.-]*:/i.test(typed) ? typed : `https://${typed}`);
+    if (href === undefined) return setWrong(true);
+    const chain = editor.chain().focus().extendMarkRange("link");
+    const none = editor.state.selection.empty && before === "";
+    if (none) chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
+    else chain.setLink({ href }).run();
+    onClose();
+  };
+  return (
+    <Dialog
+      title="链接"
+      onClose={onClose}
+      actions={
+        <>
+          {before !== "" && (
+            <Button
+              kind="plain"
+              onClick={() => {
+                editor.chain().focus().extendMarkRange("link").unsetLink().run();
+                onClose();
+              }}
+            >
+              去掉链接
+            </Button>
+          )}
+          <Button onClick={done}>确定</Button>
+        </>
+      }
+    >
+      <TextField
+        label="网址"
+        name="link-address"
+        type="url"
+        value={address}
+        onInput={setAddress}
+        placeholder="https://"
+        maxLength={2000}
+        error={wrong ? "请填写完整网址，以 http:// 或 https:// 开头。" : undefined}
+      />
+    </Dialog>
+  );
+}
+
+function CaptionDialog({ editor, onClose }: { editor: Editor; onClose: () => void }) {
+  const [caption, setCaption] = useState(String(editor.getAttributes("table")["caption"] ?? ""));
+  const done = () => {
+    editor.chain().focus().updateAttributes("table", { caption: caption.trim() }).run();
+    onClose();
+  };
+  return (
+    <Dialog title="表题" onClose={onClose} actions={<Button onClick={done}>确定</Button>}>
+      <TextField label="表题" name="table-caption" value={caption} onInput={setCaption} maxLength={100} hint="写在表格上方，可以不写" />
+    </Dialog>
+  );
+}

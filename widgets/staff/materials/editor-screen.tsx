@@ -1,0 +1,96 @@
+import "./materials.css";
+import "./editor.css";
+import { useState } from "preact/hooks";
+import type { MaterialList, MaterialRecord } from "../../../functions/materials/contract.ts";
+import { plainText } from "../../../functions/word/plain-text.ts";
+import { api } from "../shell/api.ts";
+import { useDraft } from "../shell/drafts.ts";
+import { Button } from "../shell/form.tsx";
+import { dateTime } from "../shell/format.ts";
+import { href } from "../shell/router.ts";
+import type { ScreenProps } from "../shell/screens.ts";
+import { Empty, Failed, Loading, Screen } from "../shell/states.tsx";
+import { useLoad } from "../shell/use-load.ts";
+import { draftKey, type Kept } from "./editor-kept.ts";
+import { Editor } from "./editor-open.tsx";
+import { emptyValues, sameValues, valuesOf } from "./editor-values.ts";
+
+/** `#/materials/new` and `#/materials/:id/edit`. */
+export default function EditorScreen({ params }: ScreenProps) {
+  const id = params["id"];
+  const from = useLoad(
+    async (signal) => {
+      const [{ categories }, record] = await Promise.all([
+        api<MaterialList>("GET", "/api/materials?limit=1", undefined, { signal }),
+        id ? api<MaterialRecord>("GET", `/api/staff/materials/${id}`, undefined, { signal }) : undefined,
+      ]);
+      return { categories, record };
+    },
+    [id],
+  );
+  const title = id ? "编辑资料" : "写新资料";
+  if (!from.value)
+    return (
+      <Screen title={title}>{from.problem === undefined ? <Loading /> : <Failed problem={from.problem} onRetry={from.reload} />}</Screen>
+    );
+  const { categories, record } = from.value;
+  if (record && !record.allowed.includes("edit"))
+    return (
+      <Screen title={title}>
+        <Empty
+          title="现在不能编辑这份资料"
+          hint="只有草稿能改。已提供的请对方退回，已发布的先“开始修订”。"
+          action={
+            <a class="button plain" href={href(`/materials/${record.id}`)}>
+              看这份资料
+            </a>
+          }
+        />
+      </Screen>
+    );
+  return <Found key={id} title={title} categories={categories} record={record} />;
+}
+
+interface FoundProps {
+  title: string;
+  categories: string[];
+  record: MaterialRecord | undefined;
+}
+
+/** Before anything is written over it: what a crash, a reload or a dead line has left on the device. */
+function Found({ title, categories, record }: FoundProps) {
+  const draft = useDraft<Kept | null>(draftKey(record?.id), null);
+  const [decided, setDecided] = useState<"taken" | "dropped">();
+  const [kept] = useState(draft.value);
+  const stored = record ? valuesOf(record) : emptyValues;
+  const found = kept && !sameValues(kept.values, stored) ? kept : undefined;
+  if (found && !decided)
+    return (
+      <Screen title={title}>
+        <section class="card stack" aria-labelledby="found-title">
+          <h2 id="found-title">找到没有保存的内容</h2>
+          <p>
+            {draft.recoveredAt !== undefined && `${dateTime(new Date(draft.recoveredAt).toISOString())} 写的，`}
+            存在这台电脑上，还没有保存到服务器：
+          </p>
+          <blockquote class="found-text">
+            <b>{found.values.title || "（还没有标题）"}</b>
+            <p>{plainText(found.values.body).slice(0, 200) || "（还没有正文）"}</p>
+          </blockquote>
+          <div class="toolbar">
+            <Button onClick={() => setDecided("taken")}>恢复</Button>
+            <Button
+              kind="plain"
+              onClick={() => {
+                draft.clear(null);
+                setDecided("dropped");
+              }}
+            >
+              放弃
+            </Button>
+          </div>
+        </section>
+      </Screen>
+    );
+  return <Editor title={title} categories={categories} record={record} kept={decided === "taken" ? found : undefined} />;
+}
