@@ -52,3 +52,18 @@ for (const chunk of chunks.filter(({ isEntry }) => isEntry)) {
   manifest[chunk.name] = { script: chunk.fileName, styles, preload: files.filter((file) => file !== chunk.fileName) };
 }
 writeFileSync(resolve(root, "dist/staff/manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+// A service worker is a script of its own, under a name that never changes.
+await build({
+  root,
+  configFile: false,
+  logLevel: "warn",
+  publicDir: false,
+  build: {
+    outDir: resolve(root, "dist/staff"),
+    emptyOutDir: false,
+    target: ["chrome90", "firefox90", "safari14"],
+    modulePreload: false,
+    rolldownOptions: { input: resolve(widgets, "sw.ts"), output: { format: "iife", entryFileNames: "sw.js" } },
+  },
+});

@@ -66,6 +66,14 @@ export function staffPages(folder: string, { portals }: Pick<Deps, "portals">): 
       c.req.query("framed") === "1" ? framedPolicy(await portals(), previewPolicy) : `${previewPolicy}; frame-ancestors 'self'`,
     ),
   );
+  app.get("/staff/sw.js", (c) => {
+    const script = assets("sw.js", c.req.raw);
+    if (!script) return c.notFound();
+    // The policy of a worker's own file is the worker's: it fetches the page and its files, nothing else.
+    script.headers.set("content-security-policy", "default-src 'none'; connect-src 'self'");
+    script.headers.set("cache-control", "no-cache");
+    return script;
+  });
   app.get("/staff/:asset", (c) => assets(c.req.param("asset"), c.req.raw) ?? c.notFound());
   return app;
 }

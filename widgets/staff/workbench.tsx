@@ -6,6 +6,7 @@ import { api, ApiProblem } from "./shell/api.ts";
 import { dropOldDrafts } from "./shell/drafts.ts";
 import { framed } from "./shell/framed.ts";
 import { Frame } from "./shell/frame.tsx";
+import { lastPerson, rememberPerson } from "./shell/last-person.ts";
 import { useObservable } from "./shell/observable.ts";
 import { whenBack } from "./shell/online.ts";
 import { me } from "./shell/session.ts";
@@ -19,7 +20,10 @@ function Workbench() {
   const ask = () => {
     setProblem(undefined);
     api<WhoAmI>("GET", "/api/staff/session").then(me.set, (error: unknown) => {
-      if (error instanceof ApiProblem && error.code === "unauthenticated") me.set(null);
+      const code = error instanceof ApiProblem ? error.code : undefined;
+      const last = code === "offline" ? lastPerson() : undefined;
+      if (code === "unauthenticated") me.set(null);
+      else if (last) me.set(last);
       else setProblem(error);
     });
   };
@@ -34,5 +38,6 @@ function Workbench() {
 
 dropOldDrafts();
 void import("./today/alarm.ts").then(({ watchAlarm }) => watchAlarm());
+me.watch((person) => void (person !== undefined && rememberPerson(person)));
 if (framed) void import("./framed.ts");
 render(<Workbench />, document.getElementById("workbench")!);

@@ -6,6 +6,7 @@ import { banners } from "./banners.ts";
 import { Confirmations } from "./dialog.tsx";
 import { isLarge, setLarge } from "./large-print.ts";
 import { useObservable } from "./observable.ts";
+import { keepOnDevice } from "./offline.ts";
 import { useOnline } from "./online.ts";
 import { href, match, useRoute } from "./router.ts";
 import { screens, type ScreenEntry, type ScreenProps } from "./screens.ts";
@@ -80,10 +81,17 @@ function Open({ entry, params, query }: { entry: ScreenEntry } & ScreenProps) {
   useEffect(() => {
     let current = true;
     setProblem(undefined);
-    entry.load().then(
-      (module) => current && setLoaded({ entry, View: module.default }),
-      (error: unknown) => current && setProblem(error),
-    );
+    const fetchView = async () => {
+      try {
+        const { default: View } = await entry.load();
+        if (!current) return;
+        setLoaded({ entry, View });
+        if (entry.offline) await keepOnDevice();
+      } catch (error) {
+        if (current) setProblem(error);
+      }
+    };
+    void fetchView();
     return () => void (current = false);
   }, [entry, round]);
   // A file that is gone means that a newer version was installed: the page itself has to come again.

@@ -13,6 +13,8 @@ export interface ScreenEntry {
   nav?: string;
   /** Who may open it; everybody who is signed in when absent. The API refuses in any case. */
   roles?: readonly Role[];
+  /** Opens without a line as well, once it was open with one: for screens on which people write away from the office. */
+  offline?: true;
   load: () => Promise<{ default: ComponentType<ScreenProps> }>;
 }
 

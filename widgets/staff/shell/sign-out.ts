@@ -2,6 +2,7 @@ import { api } from "./api.ts";
 import { announce } from "./announce.tsx";
 import { confirm } from "./dialog.tsx";
 import { clearDrafts, countDrafts } from "./drafts.ts";
+import { rememberPerson } from "./last-person.ts";
 import { problemText } from "./problems.ts";
 
 /** Signs out; what lies unsaved on the device goes too, after a question, since the next person may use the same machine. */
@@ -15,6 +16,7 @@ export async function signOut(): Promise<void> {
   try {
     await api("DELETE", "/api/staff/session");
     clearDrafts();
+    rememberPerson(null);
     location.hash = "";
     location.reload();
   } catch (error) {
