@@ -45,11 +45,12 @@ export function newMaterial(id: string, input: MaterialInput, who: { id: string;
     version: 1,
     head: firstHead(who, at),
     titled: input.title,
+    lineBehind: 0,
   };
 }
 
 /** The record as staff see it: without the places of its bytes. */
-export function staffView({ ordinal: _, head: _head, titled: _titled, ...material }: Working): Material {
+export function staffView({ ordinal: _, head: _head, titled: _titled, lineBehind: _lineBehind, ...material }: Working): Material {
   return { ...material, attachments: material.attachments.map(({ key: __, ...attachment }) => attachment) };
 }
 

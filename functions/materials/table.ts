@@ -17,6 +17,8 @@ export interface Working extends Material {
   head?: Head;
   /** The title under which the record can be found as a duplicate. */
   titled?: string;
+  /** By how much the version of its line is lower than its own; absent when it has no line yet. */
+  lineBehind?: number;
 }
 
 /** What queues, counts and filters need of a working record: some 400 bytes instead of its text. */
@@ -69,7 +71,9 @@ function lineOf(material: Working): Omit<StoredLine, "version"> {
   return { id, title, category, state, live, updatedAt, createdBy, steps: round, ...(publishAt ? { publishAt } : {}) };
 }
 
-const storedLine = (item: Item): StoredLine => ({ ...(item["line"] as unknown as StoredLine), version: item.version });
+/** Records from before there were lines stand in the index themselves until their next write. */
+const storedLine = (item: Item): StoredLine =>
+  item["line"] === undefined ? { ...lineOf(workingOf(item)), version: item.version } : (item["line"] as unknown as StoredLine);
 
 export async function findWorking(store: Store, id: string): Promise<Working | undefined> {
   const item = await store.get(TABLE, workingKey(id));
@@ -78,16 +82,18 @@ export async function findWorking(store: Store, id: string): Promise<Working | u
 
 /**
  * Operations that write the working record, its line and, when the title is another, the keys by which it is found. Line and record
- * are always written together, so one version serves both.
+ * are always written together, so the version of one tells that of the other.
  */
 export function putWorking(material: Working, isNew = false): TransactOperation[] {
-  const { version, titled, ...rest } = material;
-  const condition: PutCondition = isNew ? { ifAbsent: true } : { ifVersion: version };
+  const { version, titled, lineBehind, ...rest } = material;
   const { id, title, state, updatedAt } = material;
-  const line = { ...lineKey(id), byStatePk: state, byStateSk: `${updatedAt}#${id}`, line: value(lineOf(material)) };
+  const known: Pick<Working, "titled" | "lineBehind"> = { titled: title, lineBehind: isNew ? 0 : (lineBehind ?? version) };
+  const line = { ...lineOf(material), version: isNew ? 1 : version + 1 };
+  const lineItem = { ...lineKey(id), byStatePk: state, byStateSk: `${updatedAt}#${id}`, line: value(line) };
+  const expected = (at: number | undefined): PutCondition => (isNew || at === undefined ? { ifAbsent: true } : { ifVersion: at });
   return [
-    { put: { table: TABLE, item: { ...workingKey(id), material: value({ ...rest, titled: title }) }, condition } },
-    { put: { table: TABLE, item: line, condition } },
+    { put: { table: TABLE, item: { ...workingKey(id), material: value({ ...rest, ...known }) }, condition: expected(version) } },
+    { put: { table: TABLE, item: lineItem, condition: expected(lineBehind === undefined ? undefined : version - lineBehind) } },
     ...titleOperations(id, isNew ? undefined : titled, title),
   ];
 }

@@ -78,5 +78,22 @@ describe.each(["dynoxide", "extenddb"] as const)("materials on %s", (name) => {
     });
     await column.step(await column.signIn(["editor"]), live, "withdraw", { reason: "过时" });
     expect([await list(""), await find("红松镇")]).toEqual([["雪松镇来信"], []]);
+
+    const cookie = await column.signIn(["editor"]);
+    const staff = async <T>(path: string, body?: object) =>
+      (await column.call<T>(body ? "POST" : "GET", `/api/staff/materials${path}`, { cookie, ...(body ? { body } : {}) })).body;
+    const queue = await staff<{ items: { title: string; state: string }[] }>("?state=all");
+    expect(queue.items.map(({ title, state }) => [title, state])).toEqual([
+      ["第二版", "withdrawn"],
+      ["雪松镇来信", "published"],
+    ]);
+    const versions = await staff<{ items: { number: number; title: string; steps: object[] }[] }>(`/${first.id}/revisions`);
+    expect(versions.items.map(({ number, title, steps }) => [number, title, steps.length])).toEqual([
+      [2, "第二版", 5],
+      [1, "第一篇 𠮷", 3],
+    ]);
+    expect(await staff(`/${first.id}/revisions/1`)).toMatchObject({ title: "第一篇 𠮷", body: "<p>雪松镇的经验，GB/T 9704。</p>" });
+    const { similar } = await staff<{ similar: { title: string; same: boolean }[] }>("/check", { title: "雪松镇 来信" });
+    expect(similar.map(({ title, same }) => [title, same])).toEqual([["雪松镇来信", true]]);
   }, 60_000);
 });

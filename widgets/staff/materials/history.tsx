@@ -19,8 +19,11 @@ interface Read {
 
 async function read(id: string, signal: AbortSignal): Promise<Read> {
   const path = `/api/staff/materials/${id}`;
-  const record = await api<MaterialRecord>("GET", path, undefined, { signal });
-  let list = await api<RevisionList>("GET", `${path}/revisions`, undefined, { signal });
+  const [record, first] = await Promise.all([
+    api<MaterialRecord>("GET", path, undefined, { signal }),
+    api<RevisionList>("GET", `${path}/revisions`, undefined, { signal }),
+  ]);
+  let list = first;
   // A hundred lines a page; there are seldom more, and two versions can only be compared when both can be chosen.
   for (let page = 0; page < 4 && list.cursor; page += 1) {
     const more = await api<RevisionList>("GET", `${path}/revisions?cursor=${encodeURIComponent(list.cursor)}`, undefined, { signal });

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { MaterialRecord } from "../../../functions/materials/contract.ts";
 import type { CheckAnswer } from "../../../functions/materials/queue.contract.ts";
 import { roleNames } from "../../../functions/people/role-names.ts";
@@ -105,6 +105,13 @@ interface StepsProps {
 export function Steps({ record, words, onChange }: StepsProps) {
   const [asked, setAsked] = useState<Forward>();
   const [busy, setBusy] = useState(false);
+  const sectionRef = useRef<HTMLElement>(null);
+  const versionRef = useRef(record.version);
+  useEffect(() => {
+    // The button that was pressed is gone with its step: the focus goes to what stands there now.
+    if (versionRef.current !== record.version) sectionRef.current?.focus();
+    versionRef.current = record.version;
+  }, [record.version]);
   const forward = three.filter((step) => record.allowed.includes(step));
   const others = (Object.keys(backward) as Backward[]).filter((step) => record.allowed.includes(step));
   const turn = async (step: Backward) => {
@@ -121,7 +128,7 @@ export function Steps({ record, words, onChange }: StepsProps) {
   };
   const sentences = [standing(record), whoElse(record)].filter((sentence) => sentence !== undefined);
   return (
-    <section class="card stack steps" aria-label="办理">
+    <section class="card stack steps" aria-label="办理" tabIndex={-1} ref={sectionRef}>
       <ol class="stepper plain-list">
         {three.map((step, place) => (
           <Step key={step} step={step} place={place} record={record} />
