@@ -43,14 +43,14 @@ function Facts({ record }: { record: FeedbackRecord }) {
     ["不予公开的理由", record.reason],
   ];
   return (
-    <dl class="facts">
+    <dl class="inline-facts">
       {facts.map(
         ([name, value]) =>
           value && (
-            <>
-              <dt key={name}>{name}</dt>
+            <div key={name}>
+              <dt>{name}</dt>
               <dd>{value}</dd>
-            </>
+            </div>
           ),
       )}
     </dl>
@@ -114,7 +114,6 @@ export function Detail({ record, offices, templates, bound, onChanged, onActions
       {record.mergedInto && <MergedInto id={record.mergedInto} />}
       <Facts record={record} />
       {record.joined && <JoinedOnes joined={record.joined} />}
-      {may("contact") && <Contact id={record.id} />}
 
       {may("accept") && (
         <div class="accept-row">
@@ -124,7 +123,34 @@ export function Detail({ record, offices, templates, bound, onChanged, onActions
           </Button>
         </div>
       )}
-      <div class="toolbar">
+      {record.state === "answered" && !editing && record.answer !== undefined && (
+        <section class="stack" aria-label="答复">
+          <h3>答复（{record.office}）</h3>
+          <p class="feedback-text answered">{record.answer}</p>
+          {may("answer") && (
+            <div class="toolbar">
+              <Button kind="plain" onClick={() => setEditing(true)}>
+                修改答复
+              </Button>
+            </div>
+          )}
+        </section>
+      )}
+      {answering && (
+        <AnswerForm
+          key={`${record.id} ${record.answer ?? ""}`}
+          record={record}
+          offices={offices}
+          templates={templates}
+          bound={bound}
+          boxRef={box}
+          onChanged={(after) => {
+            setEditing(false);
+            onChanged(after);
+          }}
+        />
+      )}
+      <div class="toolbar other-steps">
         {may("assign") && (
           <Button kind="plain" onClick={() => setDialog("assign")}>
             {record.office ? "改分办" : "分办"}
@@ -156,34 +182,7 @@ export function Detail({ record, offices, templates, bound, onChanged, onActions
           </Button>
         )}
       </div>
-
-      {record.state === "answered" && !editing && record.answer !== undefined && (
-        <section class="stack" aria-label="答复">
-          <h3>答复（{record.office}）</h3>
-          <p class="feedback-text answered">{record.answer}</p>
-          {may("answer") && (
-            <div class="toolbar">
-              <Button kind="plain" onClick={() => setEditing(true)}>
-                修改答复
-              </Button>
-            </div>
-          )}
-        </section>
-      )}
-      {answering && (
-        <AnswerForm
-          key={`${record.id} ${record.answer ?? ""}`}
-          record={record}
-          offices={offices}
-          templates={templates}
-          bound={bound}
-          boxRef={box}
-          onChanged={(after) => {
-            setEditing(false);
-            onChanged(after);
-          }}
-        />
-      )}
+      {may("contact") && <Contact id={record.id} />}
       <Steps record={record} />
 
       {dialog === "assign" && (

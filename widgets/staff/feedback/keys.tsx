@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Dialog } from "../shell/dialog.tsx";
 
 const KEPT = "gxjt:feedback-keys";
@@ -31,7 +31,8 @@ const typing = "input:not([type=checkbox]):not([type=radio]), textarea, select, 
 
 /** Calls what belongs to a key. Never while somebody types, with a modifier held, or under a dialog. */
 export function useKeys(on: boolean, actions: Record<string, (() => void) | undefined>): void {
-  useEffect(() => {
+  // At once: somebody who works by keys is quicker than the next frame.
+  useLayoutEffect(() => {
     if (!on) return undefined;
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.defaultPrevented) return;

@@ -68,6 +68,7 @@ export default function FeedbackScreen({ query }: ScreenProps) {
     link?.focus();
     link?.scrollIntoView({ block: "nearest" });
   };
+  const gone = queue.value !== undefined && !queue.loading && rows.every(({ id }) => id !== current);
   const inList = () => document.activeElement?.closest(".queue") !== null;
   useKeys(keysOn, {
     j: () => move(1),
@@ -80,6 +81,8 @@ export default function FeedbackScreen({ query }: ScreenProps) {
     o: () => run("assign"),
     "?": () => setHelp(true),
   });
+  const filtered = Boolean(unit || kind || office || q);
+  const choice = <DeskFilters filters={filters} desk={desk.value} bound={bound} onChange={(next) => setQuery({ ...next, state })} />;
   const count = (one: FeedbackState) => desk.value?.counts[one];
 
   return (
@@ -113,8 +116,15 @@ export default function FeedbackScreen({ query }: ScreenProps) {
             href: href(PATH, { ...filters, state: one }),
           }))}
       />
-      <DeskFilters filters={filters} desk={desk.value} bound={bound} onChange={(next) => setQuery({ ...next, state })} />
-      <div class="feedback-desk">
+      {wide ? (
+        choice
+      ) : (
+        <details class="filter-fold" open={filtered}>
+          <summary>筛选</summary>
+          {choice}
+        </details>
+      )}
+      <div class={wide && current ? "feedback-desk two" : "feedback-desk"}>
         <section class="stack" aria-label={`${feedbackStateNames[state]}的反馈`}>
           {state === "pending" && !bound && rows.length > 0 && (
             <BulkBar
@@ -141,8 +151,8 @@ export default function FeedbackScreen({ query }: ScreenProps) {
                 )}
                 {items.length === 0 && !cursor && (
                   <Empty
-                    title={unit || kind || office || q ? "没有符合条件的反馈" : (empty[state] ?? "这里还没有反馈")}
-                    hint={unit || kind || office || q ? "换个条件试试。" : "新的反馈会出现在这里。"}
+                    title={filtered ? "没有符合条件的反馈" : (empty[state] ?? "这里还没有反馈")}
+                    hint={filtered ? "换个条件试试。" : "新的反馈会出现在这里。"}
                   />
                 )}
                 {items.length === 0 && cursor && <p class="muted">前几百条里没有符合条件的，可以继续往后找。</p>}
@@ -152,7 +162,17 @@ export default function FeedbackScreen({ query }: ScreenProps) {
           </Load>
         </section>
         {wide && current && (
-          <OneFeedback id={current} desk={desk} templates={templates} sideBySide={sideBySide} onChanged={changed} onActions={offer} />
+          <div class="stack">
+            {gone && rows[0] && (
+              <p class="notice toolbar">
+                这一条已不在“{feedbackStateNames[state]}”里。
+                <a class="button plain" href={addressOf(rows[0].id)}>
+                  下一条
+                </a>
+              </p>
+            )}
+            <OneFeedback id={current} desk={desk} templates={templates} sideBySide={sideBySide} onChanged={changed} onActions={offer} />
+          </div>
         )}
       </div>
       {help && <KeysHelp onClose={() => setHelp(false)} />}

@@ -101,7 +101,7 @@ function Editor({ saved, onSaved }: { saved: AnswerTemplates; onSaved: (saved: A
             <TextArea
               label="内容"
               name={`text-${place}`}
-              rows={5}
+              rows={4}
               maxLength={2000}
               required
               value={template.text}
