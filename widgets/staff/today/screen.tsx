@@ -41,14 +41,14 @@ function Groups({ title, groups }: { title: string; groups: TodayGroup[] }) {
   );
 }
 
-/** 今天: what waits for this person, how the column stands, and what happened lately. */
+/** 今日: what waits for this person, how the column stands, and what happened lately. */
 export default function TodayScreen() {
   const person = useMe();
   const from = useLoad((signal) => api<Today>("GET", "/api/staff/today", undefined, { signal }), []);
   useFresh(from.reload);
   const date = from.value && `${spokenDay(from.value.day)}${from.value.workingDay ? "" : "（休息日）"}`;
   return (
-    <Screen title="今天" note={date ? `${person.name}，您好。今天是${date}。` : `${person.name}，您好。`}>
+    <Screen title="今日" note={date ? `${person.name}，您好。今天是${date}。` : `${person.name}，您好。`}>
       <Load from={from}>
         {({ groups, lamps, changes, newest }) => {
           const asked = groups.filter(({ kind }) => groupWords[kind].asks);
