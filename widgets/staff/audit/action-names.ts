@@ -1,3 +1,5 @@
+import { dateTime } from "../shell/format.ts";
+
 /** What each action code of the audit log means, in the words of the interface. A test holds the list against the codes that exist. */
 export const actionNames: Record<string, string> = {
   "material.create": "新建资料",
@@ -103,11 +105,16 @@ const objectKinds: Record<string, string> = {
   job: "任务",
 };
 
+/** The ids of backups and archives begin with their time (UTC). */
+const TIMED = /^(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)-/;
+
 /** `material#abc` → 资料 abc; a refused call is shown as it was made. */
 export function objectName(object: string): string {
   const [kind = "", id] = object.split("#");
   const name = objectKinds[kind];
   if (!name) return object;
+  const time = TIMED.exec(id ?? "");
+  if (time) return `${name} ${dateTime(`${time.slice(1, 4).join("-")}T${time.slice(4).join(":")}Z`)}`;
   return id ? `${name} ${id}` : name;
 }
 

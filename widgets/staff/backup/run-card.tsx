@@ -18,8 +18,8 @@ export function RunCard({ run }: { run: Run | undefined }) {
     );
   return (
     <div class="card" role="status">
-      <p>
-        <span class="spinner" aria-hidden="true" />{" "}
+      <p class="toolbar">
+        <span class="spinner" aria-hidden="true" />
         <strong>
           {run.state === "waiting" ? `${workWords(run)}马上开始…` : `正在${run.what === "check" ? "检查备份" : `生成${workWords(run)}`}…`}
         </strong>

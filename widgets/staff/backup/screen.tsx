@@ -10,11 +10,11 @@ import { type Column, DataTable } from "../shell/table.tsx";
 import { CheckResult } from "./check-result.tsx";
 import { KeepingNote, RestoreNote } from "./notes.tsx";
 import { RunCard } from "./run-card.tsx";
-import { type Bundles, useBundles } from "./use-bundles.ts";
+import { type Bundles, useBundles, useRun, type Watched } from "./use-bundles.ts";
 import { isOpen } from "./words.ts";
 
 const common: Column<Bundle>[] = [
-  { key: "bytes", label: "大小", numeric: true, render: (one) => <span class="nowrap">{bytes(one.bytes)}</span> },
+  { key: "bytes", label: "大小", render: (one) => <span class="nowrap">{bytes(one.bytes)}</span> },
   { key: "name", label: "操作人", render: ({ name }) => name },
   { key: "sha", label: "SHA-256 校验值", render: ({ sha256 }) => <code class="backup-sum">{sha256}</code> },
 ];
@@ -37,8 +37,9 @@ function Steps({ one, bundles, what, onDownload }: { one: Bundle; bundles: Bundl
   );
 }
 
-function Backups() {
-  const bundles = useBundles("/api/staff/backups");
+function Backups({ watched }: { watched: Watched }) {
+  const bundles = useBundles("/api/staff/backups", watched);
+  const busy = isOpen(watched.run);
   const download = async ({ id }: Bundle) => {
     const sure = await confirm({
       title: "下载备份",
@@ -62,24 +63,23 @@ function Backups() {
       <h2 id="backup-title">备份</h2>
       <p class="muted">把全部数据和附件装成一个压缩包，出了问题可以恢复。建议每周做一次，并下载到别处保存。</p>
       <Load from={bundles.from}>
-        {({ items, run, keep }: BundleList) => (
+        {({ items, keep }: BundleList) => (
           <div class="stack">
             <div class="toolbar">
-              <Button busy={bundles.busy === "start"} disabled={isOpen(run)} onClick={() => bundles.start("", {})}>
+              <Button busy={bundles.busy === "start"} disabled={busy} onClick={() => bundles.start("", {})}>
                 立即备份
               </Button>
               {items[0] && (
                 <Button
                   kind="plain"
                   busy={bundles.busy === `/${items[0].id}/check`}
-                  disabled={isOpen(run)}
+                  disabled={busy}
                   onClick={() => bundles.start(`/${items[0]!.id}/check`, {})}
                 >
                   检查最近一次备份
                 </Button>
               )}
             </div>
-            {run?.what !== "archive" || isOpen(run) ? <RunCard run={run} /> : null}
             {items.length === 0 ? (
               <Empty title="还没有备份" hint="点“立即备份”做第一份。" />
             ) : (
@@ -95,8 +95,9 @@ function Backups() {
   );
 }
 
-function Archives() {
-  const bundles = useBundles("/api/staff/archives");
+function Archives({ watched }: { watched: Watched }) {
+  const bundles = useBundles("/api/staff/archives", watched);
+  const busy = isOpen(watched.run);
   const years = useMemo(
     () => Array.from({ length: 10 }, (_, back) => String(new Date(Date.now() + 8 * 3_600_000).getUTCFullYear() - back)),
     [],
@@ -119,7 +120,7 @@ function Archives() {
         把一年里公开发布的资料、附件、答复和统计装成一个压缩包，解压后不联网也能打开，可交档案室保存。不含未公开的内容和个人信息；撤回的资料只列标题、日期和原因。
       </p>
       <Load from={bundles.from}>
-        {({ items, run }: BundleList) => (
+        {({ items }: BundleList) => (
           <div class="stack">
             <div class="toolbar backup-year">
               <SelectField
@@ -129,11 +130,10 @@ function Archives() {
                 onInput={setYear}
                 options={years.map((value) => ({ value, label: `${value} 年` }))}
               />
-              <Button busy={bundles.busy === "start"} disabled={isOpen(run)} onClick={() => bundles.start("", { year: Number(year) })}>
+              <Button busy={bundles.busy === "start"} disabled={busy} onClick={() => bundles.start("", { year: Number(year) })}>
                 生成归档
               </Button>
             </div>
-            {run?.what === "archive" || isOpen(run) ? <RunCard run={run} /> : null}
             {items.length === 0 ? (
               <Empty title="还没有归档" hint="选好年度，点“生成归档”。" />
             ) : (
@@ -149,11 +149,13 @@ function Archives() {
 /** 备份与归档: everything for a restore (administrators), and what the public saw of a year (部领导 too). */
 export default function Backup() {
   const who = useMe();
+  const watched = useRun();
   return (
     <Screen title="备份与归档">
+      <RunCard run={watched.run} />
       <div class="backup">
-        {can(who, "admin") && <Backups />}
-        <Archives />
+        {can(who, "admin") && <Backups watched={watched} />}
+        <Archives watched={watched} />
       </div>
     </Screen>
   );

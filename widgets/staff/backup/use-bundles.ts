@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { BundleList, Run } from "../../../functions/backup/contract.ts";
 import { announce } from "../shell/announce.tsx";
 import { api, ApiProblem, newKey } from "../shell/api.ts";
@@ -18,27 +18,51 @@ export interface Bundles {
   remove: (id: string) => void;
 }
 
-/** The list at `base`, asked for again while something runs; the end of a run is announced once. */
-export function useBundles(base: "/api/staff/backups" | "/api/staff/archives"): Bundles {
-  const from = useLoad((signal) => api<BundleList>("GET", base, undefined, { signal }), []);
-  const [busy, setBusy] = useState("");
-  const watched = useRef<Run | undefined>(undefined);
-  const run = from.value?.run;
+export interface Watched {
+  /** The one run that both lists tell of: whichever heard of it last. */
+  run: Run | undefined;
+  tell: (run: Run | undefined) => void;
+}
+
+/** What goes on, told to the person once when it ends. */
+export function useRun(): Watched {
+  const [run, setRun] = useState<Run>();
+  // An answer that was overtaken by a later one does not set a run going again.
+  const tell = useCallback((next: Run | undefined) => {
+    setRun((known) => (known && next && known.at === next.at && !isOpen(known) && isOpen(next) ? known : next));
+  }, []);
+  const before = useRef<Run | undefined>(undefined);
   useEffect(() => {
-    const before = watched.current;
-    watched.current = run;
-    if (!run || !isOpen(before) || isOpen(run)) return;
+    const was = before.current;
+    before.current = run;
+    if (!run || !isOpen(was) || isOpen(run)) return;
     if (run.state === "failed") announce(`${workWords(run)}没有完成：${problemWords[run.problem ?? "internal"]}`, "error");
     else announce(`${workWords(run)}已完成`);
-  }, [run?.state, run?.at]);
+  }, [run]);
+  return { run, tell };
+}
+
+/** The list at `base`, asked for again while something runs. */
+export function useBundles(base: "/api/staff/backups" | "/api/staff/archives", { run, tell }: Watched): Bundles {
+  const from = useLoad((signal) => api<BundleList>("GET", base, undefined, { signal }), []);
+  const [busy, setBusy] = useState("");
+  const { value, replace, reload } = from;
   useEffect(() => {
-    if (!isOpen(run)) return undefined;
+    if (value) tell(value.run);
+  }, [value, tell]);
+  const open = isOpen(run);
+  useEffect(() => {
+    if (!open) return undefined;
     const timer = window.setInterval(() => {
       // A line that is away for a moment does not end the waiting.
-      api<BundleList>("GET", base).then(from.replace, () => undefined);
+      api<BundleList>("GET", base).then(replace, () => undefined);
     }, ASK_EVERY);
-    return () => window.clearInterval(timer);
-  }, [isOpen(run)]);
+    return () => {
+      window.clearInterval(timer);
+      // Whichever list heard of the end: the other may not yet have what was made.
+      reload();
+    };
+  }, [open, base, replace, reload]);
 
   const step = async (name: string, action: () => Promise<void>) => {
     setBusy(name);
