@@ -2,15 +2,15 @@ import type { Node as Piece } from "../../../functions/word/html-tree.ts";
 
 /** The clipboard's markup as a plain tree, comments included: Word says in them where its lists are. Nothing of it is run or fetched. */
 export function readClipboard(html: string): Piece[] {
-  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html");
+  const page = new DOMParser().parseFromString(harmless(html), "text/html");
   return Array.from(page.body.childNodes, piece).flat();
 }
 
-/** Our page's policy forbids styles in markup, also where nobody looks at them: they are read under another name. */
-function withoutStyles(html: string): string {
+/** Our page's policy minds styles and handlers in markup also where nobody runs them: the first are read under another name, the others go. */
+function harmless(html: string): string {
   return html
     .replace(/<style[\s>][\s\S]*?<\/style\s*>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(\s)style(\s*=)/gi, "$1data-style$2"));
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/(\s)style(\s*=)/gi, "$1data-style$2").replace(/(\s)on\w+(\s*=)/gi, "$1data-off$2"));
 }
 
 function piece(node: globalThis.Node): Piece[] {

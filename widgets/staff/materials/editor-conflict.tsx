@@ -3,9 +3,8 @@ import { plainText } from "../../../functions/word/plain-text.ts";
 import type { MaterialRecord } from "../../../functions/materials/contract.ts";
 import { Conflict, type ConflictField } from "../shell/conflict.tsx";
 import { Dialog } from "../shell/dialog.tsx";
-import { useDraft } from "../shell/drafts.ts";
+import type { Draft } from "../shell/drafts.ts";
 import { Button } from "../shell/form.tsx";
-import { asideKey } from "./editor-kept.ts";
 import type { Saver } from "./editor-saver.ts";
 import { sameValues, toSend, valuesOf, type Values } from "./editor-values.ts";
 import { workingText } from "./record-text.ts";
@@ -29,14 +28,14 @@ const fields: ConflictField<Values>[] = [
 interface SettleProps {
   saver: Saver;
   current: MaterialRecord;
+  aside: Draft<Values | null>;
   /** The fields hold something else now. */
   onSettled: () => void;
   onClose: () => void;
 }
 
 /** Two people changed one material: what is not chosen stays as a version on the server, or on this device. */
-export function SettleConflict({ saver, current, onSettled, onClose }: SettleProps) {
-  const aside = useDraft<Values | null>(asideKey(current.id), null);
+export function SettleConflict({ saver, current, aside, onSettled, onClose }: SettleProps) {
   const mine = toSend(saver.mine);
   return (
     <Conflict
@@ -54,13 +53,12 @@ export function SettleConflict({ saver, current, onSettled, onClose }: SettlePro
 }
 
 interface AsideProps {
-  id: string | undefined;
+  aside: Draft<Values | null>;
   onTake: (values: Values) => void;
 }
 
 /** What was not chosen in a conflict can be had back until it is thrown away. */
-export function SetAside({ id, onTake }: AsideProps) {
-  const aside = useDraft<Values | null>(asideKey(id), null);
+export function SetAside({ aside, onTake }: AsideProps) {
   const [open, setOpen] = useState(false);
   const values = aside.value;
   if (!values) return null;

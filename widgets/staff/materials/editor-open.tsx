@@ -5,6 +5,7 @@ import type { RichTextHandle, RichTextProps } from "../editor/rich-text.tsx";
 import { pageOf } from "../preview/page-of.ts";
 import type PreviewPane from "../preview/pane.tsx";
 import { announce } from "../shell/announce.tsx";
+import { useDraft } from "../shell/drafts.ts";
 import { Button } from "../shell/form.tsx";
 import { fieldError } from "../shell/problems.ts";
 import { href, useLeaveGuard } from "../shell/router.ts";
@@ -13,7 +14,7 @@ import { ListedWords, SimilarTitles } from "./editor-checks.tsx";
 import { SetAside, SettleConflict } from "./editor-conflict.tsx";
 import { Files } from "./editor-files.tsx";
 import { AboutFields, HeadFields } from "./editor-form.tsx";
-import type { Kept } from "./editor-kept.ts";
+import { asideKey, type Kept } from "./editor-kept.ts";
 import { Provide } from "./editor-provide.tsx";
 import { SaveLine } from "./editor-state.tsx";
 import { useUploads } from "./editor-uploads.ts";
@@ -66,6 +67,7 @@ export function Editor({ title, categories, record: first, kept }: EditorProps) 
   const { record, mine: values, state } = saver;
   const fileNames = (record?.attachments ?? []).filter(({ inline }) => !inline).map(({ fileName }) => fileName);
   const checks = useChecks(record?.id, values, fileNames);
+  const aside = useDraft<Values | null>(asideKey(record?.id), null);
   const page = useMemo(() => pageOf(values, record), [values, record]);
   const refused = state.kind === "refused" ? state.problem : undefined;
   useLeaveGuard(GUARDED.has(state.kind) && saver.dirty);
@@ -147,7 +149,7 @@ export function Editor({ title, categories, record: first, kept }: EditorProps) 
       </div>
       <div class={`editor-columns show-${tab}`}>
         <div class="stack editor-write">
-          <SetAside key={record?.id} id={record?.id} onTake={exchange} />
+          <SetAside aside={aside} onTake={exchange} />
           <section class="card stack" aria-label="标题和正文">
             <HeadFields {...fields} />
             <SimilarTitles similar={checks.similar} />
@@ -184,6 +186,7 @@ export function Editor({ title, categories, record: first, kept }: EditorProps) 
         <SettleConflict
           saver={saver}
           current={state.current}
+          aside={aside}
           onSettled={() => setGeneration((before) => before + 1)}
           onClose={() => setLater(state.current)}
         />

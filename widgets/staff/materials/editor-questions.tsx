@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { materialLimits } from "../../../functions/materials/contract.ts";
 import { Button } from "../shell/form.tsx";
 
@@ -7,7 +7,8 @@ export function Questions({ questions, onInput }: { questions: string[]; onInput
   const listRef = useRef<HTMLOListElement>(null);
   /** Which line takes the focus after the next drawing. */
   const focusRef = useRef<{ line: number; part: "input" | "up" | "down" } | undefined>(undefined);
-  useEffect(() => {
+  // Before the next key: what is typed at once belongs to the new line.
+  useLayoutEffect(() => {
     if (!focusRef.current) return;
     const { line, part } = focusRef.current;
     focusRef.current = undefined;

@@ -29,9 +29,10 @@ export default function PreviewPane({ page }: { page: MaterialPage }) {
   }, []);
 
   useEffect(() => {
-    const measure = () => setRoom({ width: box.current!.clientWidth, height: box.current!.clientHeight });
+    const node = box.current!;
+    const measure = () => setRoom({ width: node.clientWidth, height: node.clientHeight });
     const watcher = new ResizeObserver(measure);
-    watcher.observe(box.current!);
+    watcher.observe(node);
     measure();
     return () => watcher.disconnect();
   }, []);
