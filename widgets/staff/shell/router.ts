@@ -34,6 +34,10 @@ export function setQuery(query: Record<string, string | undefined>): void {
   route.set(read());
 }
 
+let moved = false;
+/** Whether the person has gone from one screen to another since the page was opened. */
+export const hasMoved = (): boolean => moved;
+
 let guards = 0;
 let current = location.hash;
 
@@ -54,6 +58,7 @@ async function onHashChange(): Promise<void> {
     return;
   }
   current = wanted;
+  moved = true;
   route.set(read());
 }
 window.addEventListener("hashchange", () => void onHashChange());

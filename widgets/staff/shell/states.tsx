@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { ApiProblem } from "./api.ts";
 import { Button } from "./form.tsx";
 import { problemText } from "./problems.ts";
+import { hasMoved } from "./router.ts";
 import type { Loaded } from "./use-load.ts";
 
 interface ScreenProps {
@@ -14,14 +15,11 @@ interface ScreenProps {
   children: ComponentChildren;
 }
 
-let screens = 0;
-
 /** The frame of every screen: names it in the page's title, and takes the focus there when one screen follows another. */
 export function Screen({ title, actions, note, children }: ScreenProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    screens += 1;
-    if (screens > 1 && !document.querySelector("dialog[open]")) heading.current?.focus();
+    if (hasMoved() && !document.querySelector("dialog[open]")) heading.current?.focus();
   }, []);
   useEffect(() => {
     document.title = `${title} · 干训讲堂工作台`;
