@@ -1,7 +1,6 @@
 import type { AuditEntry } from "../audit/contract.ts";
 import type { Role } from "../people/contract.ts";
-
-const SHOWN = 8;
+import type { TodayChange } from "./contract.ts";
 
 /** Beginnings of the actions that a role may see among the last changes; what is not listed is seen in the audit log or not at all. */
 const seen: Record<Role, readonly string[]> = {
@@ -35,7 +34,7 @@ export function lastChanges(
   entries: readonly AuditEntry[],
   roles: readonly Role[],
   mayObject: (object: string) => boolean,
-  most = SHOWN,
+  most: number,
 ): AuditEntry[] {
   const told = new Set<string>();
   const news = entries.filter((entry) => {
@@ -45,4 +44,19 @@ export function lastChanges(
     return true;
   });
   return news.slice(0, most);
+}
+
+/**
+ * The same done several times in a row is one piece of news: twelve units taken over from a file need no twelve lines. What bears a
+ * title keeps its line.
+ */
+export function runsOf(changes: readonly (TodayChange & { by: string })[]): TodayChange[] {
+  const runs: (TodayChange & { by: string })[] = [];
+  for (const change of changes) {
+    const last = runs.at(-1);
+    if (last && last.by === change.by && last.action === change.action && !last.title && !change.title)
+      runs[runs.length - 1] = { ...last, times: (last.times ?? 1) + 1 };
+    else runs.push(change);
+  }
+  return runs.map(({ by: _, ...run }) => run);
 }

@@ -90,6 +90,8 @@ const change = v.strictObject({
   action: v.string(),
   object: v.string(),
   title: v.optional(v.string()),
+  /** So often in a row; what is told is the last time. Absent for once. */
+  times: v.optional(v.number()),
 });
 export type TodayChange = v.InferOutput<typeof change>;
 

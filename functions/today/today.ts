@@ -9,7 +9,7 @@ import { findLines, listShelf } from "../materials/table.ts";
 import type { Role, WhoAmI } from "../people/contract.ts";
 import { chinaDay } from "../platform/clock.ts";
 import { readSettings } from "../settings/table.ts";
-import { lastChanges, seesChanges } from "./changes.rules.ts";
+import { lastChanges, runsOf, seesChanges } from "./changes.rules.ts";
 import { groupKinds, type GroupKind, type Lamps, type Today, type TodayChange, type TodayLine } from "./contract.ts";
 import { materialGroups } from "./materials.rules.ts";
 import { columnLampOf, feedbackLampOf, feedbackLine, groupOf, type Measure, type Read } from "./rules.ts";
@@ -17,6 +17,10 @@ import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
 
 type Groups = Partial<Record<GroupKind, Read<TodayLine>>>;
 const NEWEST = 5;
+const CHANGES = 8;
+/** More news than are shown, since some turn out to be none of this person's business or one run of many. */
+const ENOUGH = 20;
+const LOOKED_AT = 60;
 /** So long an answer is news to the unit that asked. */
 const FRESH_DAYS = 30;
 const nothing: Read<Entry> = { items: [], more: false };
@@ -98,21 +102,21 @@ async function ofAdmin({ store }: Deps, me: WhoAmI, { holidays, now }: Measure):
 async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayChange[]> {
   if (!seesChanges(me.roles)) return [];
   const anyObject = () => true;
-  // More than are shown, since some may turn out to be none of this person's business.
-  const entries = await recentLines(deps, now, (read) => lastChanges(read, me.roles, anyObject, 20).length >= 20);
-  const news = lastChanges(entries, me.roles, anyObject, 40);
+  const entries = await recentLines(deps, now, (read) => lastChanges(read, me.roles, anyObject, ENOUGH).length >= ENOUGH);
+  const news = lastChanges(entries, me.roles, anyObject, LOOKED_AT);
   const ids = [...new Set(news.filter(({ object }) => object.startsWith("material#")).map(({ object }) => object.slice(9)))];
   const known = new Map((await findLines(deps.store, ids)).map((line) => [`material#${line.id}`, line]));
   const ownOnly = !is(me, "lead", "editor", "director");
-  const shown = lastChanges(news, me.roles, (object) => {
+  const mayObject = (object: string) => {
     if (!object.startsWith("material#")) return true;
     const material = known.get(object);
     return material !== undefined && maySee(material, me) && (!ownOnly || material.createdBy === me.id);
-  });
-  return shown.map(({ at, name, action, object }) => {
+  };
+  const shown = lastChanges(news, me.roles, mayObject, LOOKED_AT).map(({ by, at, name, action, object }) => {
     const title = known.get(object)?.title;
-    return { at, name, action, object, ...(title ? { title } : {}) };
+    return { by, at, name, action, object, ...(title ? { title } : {}) };
   });
+  return runsOf(shown).slice(0, CHANGES);
 }
 
 /** Everything that the first screen shows: about a dozen reads, each of them bounded. */

@@ -47,7 +47,7 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
     expect(drawn).toEqual([true, true, true, true]);
     const names = await page.$$eval(".figures-plot[role=img]", (nodes) => nodes.map((node) => node.getAttribute("aria-label") ?? ""));
     expect(names[0]).toMatch(/浏览 3 次，下载 1 次/);
-    await page.$$eval(".figures summary", (nodes) => nodes.forEach((node) => (node as HTMLElement).click()));
+    await page.$$eval(".figures summary", (nodes) => nodes.forEach((node) => node.click()));
     const rowsOf = async (caption: string) =>
       page.evaluate((wanted) => {
         const table = Array.from(document.querySelectorAll("table")).find((one) => one.caption?.textContent === wanted);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { collectLines } from "../../functions/audit/table.ts";
 import { roles } from "../../functions/people/contract.ts";
 import { DAY } from "../../functions/platform/clock.ts";
 import type { Store } from "../../functions/store/store.ts";
@@ -93,6 +94,19 @@ describe("today: whose business it is", () => {
     expect((await column.today(cadre)).changes.map(({ action }) => action)).toEqual(["material.provide", "material.create"]);
     const director = await column.today(await column.signIn(["director"]));
     expect(director.changes.some(({ action }) => action === "feedback.contact")).toBe(false);
+  });
+
+  test("the same done many times in a row is one line that says how often", async () => {
+    const column = await newColumn();
+    for (let n = 0; n < 12; n++) {
+      column.time.now += 1000;
+      await column.handIn();
+    }
+    // What visitors do waits in their own table until the job moves it.
+    await collectLines(column.deps);
+    const { changes } = await column.today(await column.signIn(["editor"]));
+    expect(changes[0]).toMatchObject({ name: "访客", action: "feedback.hand-in", times: 12 });
+    expect(changes[1]!.action).toMatch(/^material\./);
   });
 
   test("costs a bounded number of reads, however much waits", async () => {

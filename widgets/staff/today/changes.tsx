@@ -9,12 +9,13 @@ export function Changes({ changes }: { changes: TodayChange[] }) {
     <section class="card today-side-card" aria-labelledby="today-changes">
       <h2 id="today-changes">最近动态</h2>
       <ul class="plain-list">
-        {changes.map(({ at, name, action, object, title }) => {
+        {changes.map(({ at, name, action, object, title, times }) => {
           const target = objectHref(object);
           return (
             <li key={`${at}${action}${object}`}>
               <span>
                 {name} {changeWords(action)}
+                {times && `（${times} 次）`}
                 {title && target && (
                   <>
                     ：<a href={target}>{title}</a>

@@ -3,7 +3,7 @@ import { ageWords, groupWords, lampWords } from "./words.ts";
 
 /** One card: how many wait, the first few with their age, and the way to all of them. */
 export function Group({ kind, count, more, amber, red, lines }: TodayGroup) {
-  const { title, all, one } = groupWords[kind];
+  const { title, hint, all, one } = groupWords[kind];
   const number = `${count}${more ? "+" : ""}`;
   return (
     <section class="card today-group" aria-label={`${title}，${number} 条`}>
@@ -14,6 +14,7 @@ export function Group({ kind, count, more, amber, red, lines }: TodayGroup) {
         {red > 0 && <span class="badge red">{red} 条已超期</span>}
         {amber > 0 && kind !== "holidays" && <span class="badge amber">{amber} 条快到期</span>}
       </header>
+      {hint && <p class="muted small">{hint}</p>}
       <ul class="plain-list">
         {lines.map((line) => (
           <li key={line.id}>

@@ -12,6 +12,8 @@ export function spokenDay(iso: string): string {
 
 interface GroupWords {
   title: string;
+  /** What to do about it, where that is not plain. */
+  hint?: string;
   /** Whether something is asked of this person; the others are there to be followed. */
   asks: boolean;
   /** The list behind it. */
@@ -30,8 +32,20 @@ export const groupWords: Record<GroupKind, GroupWords> = {
   review: { title: "等您保密审查的资料", asks: true, all: href("/materials", { state: "to-review" }), one: material },
   accept: { title: "待受理的反馈", asks: true, all: href("/feedback", { state: "pending" }), one: feedback },
   answer: { title: "待答复的反馈", asks: true, all: href("/feedback", { state: "accepted" }), one: feedback },
-  "no-password": { title: "还没有设密码的账号", asks: true, all: href("/people"), one: (id) => href(`/people/${id}`) },
-  holidays: { title: "缺少节假日安排", asks: true, all: href("/settings/holidays"), one: () => href("/settings/holidays") },
+  "no-password": {
+    title: "还没有设密码的账号",
+    hint: "打开账号，生成登录链接发给本人。",
+    asks: true,
+    all: href("/people"),
+    one: (id) => href(`/people/${id}`),
+  },
+  holidays: {
+    title: "缺少节假日安排",
+    hint: "没有它，工作日只按周末推算，请照国务院办公厅的通知补上。",
+    asks: true,
+    all: href("/settings/holidays"),
+    one: () => href("/settings/holidays"),
+  },
   scheduled: { title: "定时发布", asks: false, all: href("/materials", { state: "to-sign" }), one: material },
   "handed-in": { title: "您送审的资料", asks: false, all: href("/materials", { state: "all", mine: "1" }), one: material },
   drafts: { title: "没写完的草稿", asks: false, all: href("/materials", { state: "draft", mine: "1" }), one: material },
@@ -44,8 +58,7 @@ export const lampWords: Record<LampColour, string> = { none: "正常", amber: "�
 /** How long a line has waited, in the words of its kind. */
 export function ageWords(kind: GroupKind, { days, workingDays, at }: TodayLine): string {
   if (kind === "scheduled") return at ? `${dateTime(at)} 发布` : "";
-  if (kind === "no-password") return "发给本人登录链接";
-  if (kind === "holidays") return "工作日会算不准，请补上";
+  if (kind === "no-password" || kind === "holidays") return "";
   const when = days === 0 ? "今天" : `${days} 天前`;
   if (kind === "drafts") return `${when}改过`;
   if (kind === "unit-answered") return `${when}答复`;
