@@ -15,6 +15,8 @@ export interface Head {
   /** Kept versions that were thinned out again. */
   thinned: number;
   restores?: number;
+  /** The audit log says already that this person wrote here. */
+  logged?: boolean;
 }
 export type WithHead = Material & { head?: Head };
 
@@ -36,6 +38,7 @@ export const firstHead = (who: { id: string; name?: string }, at: string): Head 
   name: who.name ?? "",
   from: 0,
   thinned: 0,
+  logged: true,
 });
 
 /** The line of the version that the record now holds; `title` and `characters` are the caller's. */

@@ -30,7 +30,10 @@ interface Change {
   more?: TransactOperation[];
 }
 
-/** Saves a change of a draft; the text before it is kept as a version where the rules ask for that. @throws ConditionFailed */
+/**
+ * Saves a change of a draft; the text before it is kept as a version where the rules ask for that. Texts are saved every few seconds
+ * while somebody writes: the audit log gets one line for each version, or nobody could read it. @throws ConditionFailed
+ */
 export async function saveChange(
   deps: Deps,
   who: WhoAmI,
@@ -42,9 +45,10 @@ export async function saveChange(
   const { head, keep } = nextHead(current, who, now, restores);
   const kept = keep ? keepOperations(current) : [];
   const thinned = keep ? await thinOperations(deps.store, current) : [];
-  const thinnedHead = { ...head, thinned: head.thinned + (thinned.length > 0 ? 1 : 0) };
-  const changed = { ...current, ...change, updatedAt: isoTime(now), head: thinnedHead };
-  const line = auditLine(now, who, action, `material#${current.id}`, note);
-  await deps.store.transact([...putWorking(changed), ...kept, ...thinned, ...more, line]);
+  const writing = action === "material.change";
+  const counted = { ...head, thinned: head.thinned + (thinned.length > 0 ? 1 : 0), logged: writing || head.logged === true };
+  const changed = { ...current, ...change, updatedAt: isoTime(now), head: counted };
+  const line = writing && head.logged ? [] : [auditLine(now, who, action, `material#${current.id}`, note)];
+  await deps.store.transact([...putWorking(changed), ...kept, ...thinned, ...more, ...line]);
   return { ...changed, version: current.version + 1 };
 }

@@ -54,6 +54,14 @@ describe("versions of a draft", () => {
     expect(editions).toEqual([]);
     expect((await revision(column, wang, record.id, 2)).body).toMatchObject({ title: "王五改", body: "<p>王五改</p>", characters: 3 });
     expect((await revision(column, wang, record.id, 4)).body.body).toBe("<p>退回后改</p>");
+    // One line for each version that somebody wrote, not for each save; the first is that of the draft itself.
+    const lines = column.rows("audit").filter(({ data }) => data.includes('"material.c'));
+    expect(lines.map(({ data }) => /material\.\w+/.exec(data)![0])).toEqual([
+      "material.create",
+      "material.change",
+      "material.change",
+      "material.change",
+    ]);
     for (const none of ["0", "5", "x", "1e0"]) expect((await revision(column, wang, record.id, none)).status, none).toBe(404);
   });
 

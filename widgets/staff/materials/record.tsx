@@ -39,7 +39,7 @@ function Text({ record }: { record: MaterialRecord }) {
     <article class="card reading" aria-label="正文">
       <h2 class="reading-title">{record.title}</h2>
       {record.summary && <p class="reading-summary">{record.summary}</p>}
-      {record.body === "" ? <p class="muted">还没有正文。</p> : <div class="reading-body">{workingText(record.body)}</div>}
+      {record.body === "" ? <p class="muted">没有正文。</p> : <div class="reading-body">{workingText(record.body)}</div>}
       <Files record={record} />
       {record.questions.length > 0 && (
         <section>

@@ -16,6 +16,7 @@ const current: Record<MaterialRecord["state"], number> = { draft: 0, "to-review"
 const forwardLabels: Record<Forward, string> = { provide: "提供，交去审查", review: "审查通过", sign: "签发" };
 
 type Backward = "return" | "withdraw" | "revise";
+const backwards: Backward[] = ["return", "revise", "withdraw"];
 const backward: Record<Backward, { label: string; question: (title: string) => Question }> = {
   return: {
     label: "退回",
@@ -113,7 +114,7 @@ export function Steps({ record, words, onChange }: StepsProps) {
     versionRef.current = record.version;
   }, [record.version]);
   const forward = three.filter((step) => record.allowed.includes(step));
-  const others = (Object.keys(backward) as Backward[]).filter((step) => record.allowed.includes(step));
+  const others = backwards.filter((step) => record.allowed.includes(step));
   const turn = async (step: Backward) => {
     const reason = await confirm(backward[step].question(record.title));
     if (reason === undefined) return;
