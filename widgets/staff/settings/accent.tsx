@@ -34,7 +34,7 @@ export function Accent({ value, editable, onChange }: AccentProps) {
   return (
     <section class="card stack" aria-labelledby="accent-heading">
       <h2 id="accent-heading">主色</h2>
-      <p>栏目的标题、链接和按钮用这个颜色。门户网站自己设了颜色的，以门户的为准。保存后普通网页马上变，门户上最多五分钟。</p>
+      <p>栏目的标题、链接和按钮用这个颜色。门户网站自己设了颜色的，以门户的为准。保存后，普通网页两分钟内变过来，门户网站上五分钟内。</p>
       {editable && (
         <div class="toolbar" role="group" aria-label="常用颜色">
           {usual.map(([colour, name]) => (

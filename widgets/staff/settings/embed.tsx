@@ -10,7 +10,7 @@ import { copyText } from "./copy.ts";
 import { NumberField } from "./number-field.tsx";
 import type { FixedPortals } from "./portals.tsx";
 import type { SectionProps } from "./section.tsx";
-import { blankPage, modes, pageAddress, parts, possible, snippetOf, type SnippetChoice } from "./snippets.ts";
+import { blankPage, modes, pageAddress, parts, possible, sandbox, snippetOf, type SnippetChoice } from "./snippets.ts";
 
 type QrView = ComponentType<{ address: string; name: string }>;
 
@@ -155,9 +155,14 @@ export function Embed({ settings, editable }: SectionProps) {
       {mode !== "link" && (
         <section class="card stack" aria-labelledby="look-heading">
           <h2 id="look-heading">效果</h2>
-          {/* Our own scripts under this page's own content policy: the snippet is made here and nothing in it is anybody's input but a category. */}
-          {/* oxlint-disable-next-line react/iframe-missing-sandbox -- without our origin the column could not be read */}
-          <iframe key={snippet} class="look" title="贴好以后的效果" srcdoc={blankPage(snippetOf(origin, shown))} />
+          {mode === "frame" ? (
+            // A frame within the frame would be refused by this page's content policy in Firefox.
+            <iframe key={snippet} class="look" title="贴好以后的效果" src={address} sandbox={sandbox} />
+          ) : (
+            // Our own scripts under this page's own content policy: nothing in the snippet is anybody's input but a category.
+            // oxlint-disable-next-line react/iframe-missing-sandbox -- without our origin the column could not be read
+            <iframe key={snippet} class="look" title="贴好以后的效果" srcdoc={blankPage(snippetOf(origin, shown))} />
+          )}
         </section>
       )}
     </div>

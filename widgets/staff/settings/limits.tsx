@@ -68,7 +68,7 @@ export function Limits(props: SectionProps) {
     >
       <section class="card stack" aria-labelledby="limits-heading">
         <h2 id="limits-heading">提醒期限</h2>
-        <p>到了期限，“今天”页和相应的清单亮灯提醒。工作日按“节假日”一页的放假和调休计算。</p>
+        <p>到了期限，首页和相应的清单亮灯提醒。工作日按“节假日”一页的放假和调休计算。</p>
         <div class="grid">
           {fields.map(({ key, label, unit, hint }) => (
             <NumberField

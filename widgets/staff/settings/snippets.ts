@@ -49,6 +49,12 @@ export function pageAddress(origin: string, { part, category }: Pick<SnippetChoi
   return `${origin}/column/${category === "" ? "" : `?category=${encodeURIComponent(category)}`}`;
 }
 
+/**
+ * What the framed plain page may do. No allow-scripts: it has none. allow-same-origin, or its form would be sent without the origin that
+ * it is checked by.
+ */
+export const sandbox = "allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox";
+
 const names: Record<Part, string> = { materials: "干训讲堂", feedback: "干训讲堂：我要反馈", both: "干训讲堂", admin: "干训讲堂工作台" };
 
 /**
@@ -68,8 +74,6 @@ export function snippetOf(origin: string, choice: SnippetChoice): string {
   }
   const address = attribute(pageAddress(origin, choice));
   if (mode === "link") return `<a href="${address}" target="_blank" rel="noopener">${names[part]}</a>`;
-  // No allow-scripts: the plain pages have none. allow-same-origin, or a form would be sent without the origin that it is checked by.
-  const sandbox = "allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox";
   return `<iframe src="${address}" title="${names[part]}" width="100%" height="${part === "feedback" ? 900 : 1200}" frameborder="0" loading="lazy" sandbox="${sandbox}"></iframe>`;
 }
 
