@@ -20,7 +20,10 @@ async function paste(page: Page, data: Record<string, string>): Promise<void> {
   ).evaluate((node, data) => {
     const clipboardData = new DataTransfer();
     for (const [kind, text] of Object.entries(data)) clipboardData.setData(kind, text);
-    node.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true });
+    // Firefox gives an event that was made by script no data.
+    Object.defineProperty(event, "clipboardData", { value: clipboardData });
+    node.dispatchEvent(event);
   }, data);
 }
 
