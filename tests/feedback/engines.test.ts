@@ -4,9 +4,11 @@ import type { Deps } from "../../functions/deps.ts";
 import { answeredFeedback } from "../../functions/feedback/answered.ts";
 import { newFormToken } from "../../functions/feedback/form-token.ts";
 import { handInFeedback } from "../../functions/feedback/hand-in.ts";
-import { moderate, readContact } from "../../functions/feedback/moderation.ts";
+import { mergeFeedback, unmergeFeedback } from "../../functions/feedback/merging.ts";
+import { moderate, readContact, readRecord } from "../../functions/feedback/moderation.ts";
 import { progressOf, withdraw } from "../../functions/feedback/receipts.ts";
-import { readStatistics } from "../../functions/feedback/statistics.ts";
+import { mostJoined } from "../../functions/feedback/rules.ts";
+import { countStates, readStatistics } from "../../functions/feedback/statistics.ts";
 import { feedbackOfUnit, queueOfOffice, queueOfState } from "../../functions/feedback/table.ts";
 import { openDynamoStore } from "../../functions/store/dynamo.ts";
 import type { Store } from "../../functions/store/store.ts";
@@ -108,6 +110,27 @@ describe.skipIf(missing)("on DynamoDB", () => {
     await expect(readContact(deps, editor, id)).rejects.toMatchObject({ code: "not-found" });
     expect((await feedbackOfUnit(store, "shanshi")).items).toMatchObject([{ state: "withdrawn", text: "" }]);
     expect(await readStatistics(deps)).toEqual({ received: 1, answered: 1, medianDays: 0 });
+  });
+
+  test("as many as one answer may serve are merged, answered, and given back in one transaction", { timeout: 30_000 }, async () => {
+    const before = await readStatistics(deps);
+    const codes: string[] = [];
+    for (let n = 0; n <= mostJoined; n++) codes.push((await handIn(`198.51.100.${n}`)).code);
+    const { items } = await queueOfState(store, "pending");
+    expect(items).toHaveLength(mostJoined + 1);
+    const { id } = items[0]!;
+    for (const other of items.slice(1)) await mergeFeedback(deps, editor, other.id, 1, id);
+    await unmergeFeedback(deps, editor, items[1]!.id, 2);
+    await mergeFeedback(deps, editor, items[1]!.id, 3, id);
+    const { version } = await readRecord(deps, editor, id);
+    await moderate(deps, editor, id, version, { step: "accept", office: "办公室" });
+    await moderate(deps, editor, id, version + 1, { step: "answer", office: "办公室", answer: "一并答复。" });
+    expect((await readStatistics(deps)).answered - before.answered).toBe(mostJoined + 1);
+    const shown = await Promise.all(codes.map((code) => progressOf(deps, code, "192.0.2.9")));
+    expect(shown.every(({ state, answer }) => state === "answered" && answer?.endsWith("一并答复。"))).toBe(true);
+    const own = shown.findIndex(({ answer }) => answer === "一并答复。");
+    await withdraw(deps, codes[own]!, "192.0.2.9");
+    expect(await countStates(store)).toMatchObject({ pending: mostJoined, merged: 0, answered: 0 });
   });
 
   test("the limit of an address holds when many come at once", async () => {

@@ -75,7 +75,7 @@ async function mergeOrUndo(world: World, one: Known, action: "merge" | "unmerge"
       ? waits(one) && waits(other) && one !== other && joinedTo(world, one).length === 0
       : target !== undefined && target.answer === undefined;
   const result = await column.step<FeedbackRecord & { code?: string }>(editor, one, action, action === "merge" ? { into: other.id } : {});
-  if (!possible || !target) return void expect(result).toMatchObject({ status: 409, body: { code: "illegal-step" } });
+  if (!possible || !target) return expect(result).toMatchObject({ status: 409, body: { code: "illegal-step" } });
   if (action === "merge") Object.assign(one, { into: other, before: one.state, state: "merged" });
   else Object.assign(one, { into: undefined, before: undefined, state: one.before });
   one.version += 1;
@@ -144,11 +144,11 @@ async function take(world: World, action: Action): Promise<void> {
     const reason = mark("reason");
     world.secrets.push(reason);
     const lead = await column.signIn(["lead"], { office: one.office ?? offices[0]! });
-    const result = await column.step<FeedbackRecord>(lead, one, "return", { reason });
+    const result = await column.step(lead, one, "return", { reason });
     if (one.office === undefined || one.state === "withdrawn") return;
     // A merged one answers to the 组室 of its target.
     const sees = (one.into ?? one).office === one.office;
-    if (one.state !== "accepted") return void expect(result.status).toBe(sees ? 409 : 404);
+    if (one.state !== "accepted") return expect(result.status).toBe(sees ? 409 : 404);
     expect(result).toMatchObject({ status: 200, body: { state: "accepted", version: one.version + 1, allowed: [] } });
     expect(result.body).not.toHaveProperty("office");
     Object.assign(one, { office: undefined, version: one.version + 1 });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { feedbackStateNames } from "../../../functions/feedback/contract.ts";
 import type { AnswerTemplate, FeedbackRecord } from "../../../functions/feedback/staff.contract.ts";
 import { confirm } from "../shell/dialog.tsx";
@@ -76,7 +76,7 @@ export function Detail({ record, offices, templates, bound, onChanged, onActions
     // The form is there after the next drawing.
     window.setTimeout(() => box.current?.focus(), 0);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     onActions({
       accept: may("accept") ? accept : undefined,
       reject: may("reject") ? reject : undefined,
