@@ -57,7 +57,6 @@ function ChangePassword() {
       }}
     >
       <h2>修改密码</h2>
-      <FormError problem={wrong ? undefined : problem} />
       <TextField
         label="现在的密码"
         name="current"
@@ -89,6 +88,7 @@ function ChangePassword() {
         error={faults.again}
         onInput={(again) => set({ again })}
       />
+      <FormError problem={wrong ? undefined : problem} />
       <p class="muted">改好以后，您在其他电脑和手机上的登录会全部退出。</p>
       <div class="toolbar">
         <Button submit busy={busy}>
@@ -109,7 +109,7 @@ export default function AccountScreen() {
   const unitName = units.value?.items.find(({ id }) => id === me.unit)?.name ?? me.unit;
   return (
     <Screen title="我的账号">
-      <div class="grid">
+      <div class="grid" style={{ alignItems: "start" }}>
         <section class="card stack">
           <h2>{me.name}</h2>
           <dl class="facts">

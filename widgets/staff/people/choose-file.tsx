@@ -36,8 +36,7 @@ export function ChooseFile({ label, busy, onFile }: ChooseFileProps) {
       <input
         ref={input}
         type="file"
-        class="visually-hidden"
-        tabIndex={-1}
+        hidden
         aria-label={label}
         accept=".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         onChange={(event) => {

@@ -1,5 +1,5 @@
 import "./people.css";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { PersonLine, Role } from "../../../functions/people/contract.ts";
 import { roleNames } from "../../../functions/people/role-names.ts";
 import type { ColumnSettings } from "../../../functions/settings/contract.ts";
@@ -81,14 +81,12 @@ export default function PeopleScreen({ query }: ScreenProps) {
   const [typed, setTyped] = useState(query["q"] ?? "");
   const units = useLoad((signal) => api<UnitLines>("GET", "/api/staff/units", undefined, { signal }), []);
   const settings = useLoad((signal) => api<ColumnSettings>("GET", "/api/staff/settings", undefined, { signal }), []);
-  const latest = useRef(query);
-  latest.current = query;
-  const set = (change: PeopleFilter) => setQuery({ ...latest.current, ...change });
+  const set = (change: PeopleFilter) => setQuery({ ...query, ...change });
   useEffect(() => {
-    if (typed === (latest.current["q"] ?? "")) return undefined;
-    const timer = window.setTimeout(() => setQuery({ ...latest.current, q: typed }), TYPED_AFTER);
+    if (typed === (query["q"] ?? "")) return undefined;
+    const timer = window.setTimeout(() => setQuery({ ...query, q: typed }), TYPED_AFTER);
     return () => window.clearTimeout(timer);
-  }, [typed]);
+  }, [typed, query]);
   const { role, unit, office, state, q } = query;
   const filter = Object.fromEntries(Object.entries({ role, unit, office, state, q }).filter(([, value]) => value)) as PeopleFilter;
   const unitName = (id: string) => units.value?.items.find((each) => each.id === id)?.name ?? id;

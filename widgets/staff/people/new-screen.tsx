@@ -60,7 +60,6 @@ function NewPerson({
         if (!busy) void save();
       }}
     >
-      <FormError problem={problem} />
       <PersonFields
         {...choices}
         value={input}
@@ -69,6 +68,7 @@ function NewPerson({
         onInput={(next) => draft.set({ input: next, key: newKey() })}
       />
       <p class="muted">不用替别人想密码：建好以后会给您一个一次性链接，发给本人自己设置。</p>
+      <FormError problem={problem} />
       <div class="toolbar">
         <Button submit busy={busy}>
           建立账号

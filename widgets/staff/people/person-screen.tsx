@@ -58,8 +58,8 @@ function EditPerson({ person, choices, onSaved }: EditProps) {
         if (!busy) void save(input, version);
       }}
     >
-      <FormError problem={problem} />
       <PersonFields {...choices} value={input} problem={problem} onInput={(next) => draft.set({ input: next, version })} />
+      <FormError problem={problem} />
       <div class="toolbar">
         <Button submit busy={busy} disabled={!dirty}>
           保存
@@ -127,7 +127,7 @@ function Access({ person, onChanged }: { person: Person; onChanged: (person: Per
     });
   };
   return (
-    <section class="card stack form-card">
+    <section class="card stack">
       <h2>账号状态</h2>
       {person.disabled && <p class="lamp red">已停用，不能登录。</p>}
       {!person.disabled && person.hasPassword && <p class="lamp">在用。</p>}
@@ -177,7 +177,7 @@ export default function PersonScreen({ params }: ScreenProps) {
     >
       <Load from={loaded}>
         {(person) => (
-          <div class="stack">
+          <div class="with-side">
             <Load from={choices}>
               {(value) => <EditPerson key={person.version} person={person} choices={value} onSaved={loaded.replace} />}
             </Load>

@@ -21,6 +21,7 @@ const sentences: Record<string, string> = {
   "login repeated": "表格里前面已有这个用户名。",
   "login taken": "这个用户名已有人使用。",
   "name required": "请填写姓名。",
+  "name min_length": "请填写姓名。",
   "name max_length": "最多 30 个字。",
   "roles required": "请至少写一个角色。",
   "roles min_length": "请至少选一个角色。",

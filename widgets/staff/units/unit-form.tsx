@@ -28,7 +28,6 @@ export function UnitFields({ value, problem, onInput }: FieldsProps) {
   const count = villagesOf(value.villages).length;
   return (
     <>
-      <FormError problem={problem} />
       <TextField
         label="单位名称"
         name="name"
@@ -56,6 +55,7 @@ export function UnitFields({ value, problem, onInput }: FieldsProps) {
         error={errorAt(problem, "villages")}
         onInput={(villages) => set({ villages })}
       />
+      <FormError problem={problem} />
     </>
   );
 }

@@ -162,7 +162,7 @@ export default function UnitScreen({ params }: ScreenProps) {
     >
       <Load from={loaded}>
         {(unit) => (
-          <div class="grid">
+          <div class="with-side">
             <EditUnit key={unit.version} unit={unit} onSaved={loaded.replace} />
             <div class="stack">
               <Contacts unit={unit} />
