@@ -56,8 +56,8 @@ export class Saver {
   #tail: Promise<unknown> = Promise.resolve();
   #callOff: (() => void) | undefined;
   #changedSince: number | undefined;
-  /** The last that was sent without an answer: on coming back it may be there. */
-  #sent: Values | undefined;
+  /** What was sent since the last answer: any of it may have arrived all the same. */
+  #unanswered: Values[] = [];
   #stopped = false;
 
   constructor(ports: SaverPorts, record: MaterialRecord | undefined, values?: Values, firstSave?: FirstSave) {
@@ -192,9 +192,9 @@ export class Saver {
       return;
     }
     const input = toSend(this.mine);
-    this.#sent = input;
+    this.#unanswered.push(input);
     this.#take(await this.#ports.update(this.record.id, input, this.record.version));
-    this.#sent = undefined;
+    this.#unanswered = [];
     this.base = input;
   }
 
@@ -203,7 +203,7 @@ export class Saver {
     if (!(problem instanceof ApiProblem) || problem.code !== "conflict" || !problem.current) return false;
     const current = problem.current as MaterialRecord;
     const theirs = valuesOf(current);
-    const ours = [this.base, this.mine, ...(this.#sent ? [this.#sent] : [])].some((values) => sameValues(theirs, values));
+    const ours = [this.base, this.mine, ...this.#unanswered].some((values) => sameValues(theirs, values));
     if (current.state !== "draft") {
       this.#to({ kind: "closed", problem: new ApiProblem({ code: "illegal-step" }, 409) });
       return false;
