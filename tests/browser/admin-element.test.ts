@@ -2,7 +2,8 @@ import type { Browser, Frame, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { snippetPage, startHostSite, strictPolicy, type HostSite } from "../support/host-page.ts";
-import { startHttpsFront, type HttpsFront } from "../support/https-front.ts";
+import { startHttpsFront, tlsMissing, type HttpsFront } from "../support/https-front.ts";
+import { notRun } from "../support/not-run.ts";
 import { click, find, openPage } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
@@ -64,7 +65,9 @@ async function restingHeight(page: Page, frame: Frame): Promise<number> {
   return now;
 }
 
-describe.each(installedBrowsers("the workbench in a portal's page"))("in %s", (name) => {
+if (tlsMissing) notRun("the workbench in a portal's page", tlsMissing);
+
+describe.each(tlsMissing ? [] : installedBrowsers("the workbench in a portal's page"))("in %s", (name) => {
   const dataDir = newDataDir();
   let host: HostSite;
   let portal: HttpsFront;
@@ -288,7 +291,7 @@ test.runIf(first)(
   60_000,
 );
 
-test.runIf(installedBrowsers("third-party cookies blocked").includes("firefox"))(
+test.runIf(!tlsMissing && installedBrowsers("third-party cookies blocked").includes("firefox"))(
   "Firefox that is told to block third-party cookies gets the button",
   async () => {
     const [dataDir, host] = [newDataDir(), await startHostSite()];

@@ -5,6 +5,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { programPath } from "../../infra/local/browsers-needed.ts";
 
 export interface HttpsFront {
   /** `https://<host>:<port>` */
@@ -15,6 +16,9 @@ export interface HttpsFront {
   cookies: string[];
   stop: () => Promise<void>;
 }
+
+/** Why there can be no certificate here. */
+export const tlsMissing = programPath("openssl") === undefined ? "openssl is not installed" : undefined;
 
 let pair: { key: Buffer; cert: Buffer } | undefined;
 
