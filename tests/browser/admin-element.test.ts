@@ -192,7 +192,9 @@ describe.each(tlsMissing ? [] : installedBrowsers("the workbench in a portal's p
     const { page } = await openPage(browser);
     await page.goto(hostPage("/messages", "<gxjt-admin></gxjt-admin>", portal));
     const frame = await framedWorkbench(page);
-    // Signed in by the test before, in this portal's part of the cookies.
+    // Signed in by the test before, if that ran, in this portal's part of the cookies.
+    await frame.waitForSelector(".top-bar .who, input[name=password]");
+    if (await frame.$("input[name=password]")) await signIn(frame);
     const height = await restingHeight(page, frame);
     // The page itself, and a frame of its own, speak like the workbench.
     await page.evaluate(async () => {
