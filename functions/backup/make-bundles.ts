@@ -10,8 +10,8 @@ import { BACKUPS_KEPT, type RunProblem } from "./contract.ts";
 import { Hold, HoldLost } from "./hold.ts";
 import { findRun, putRun, type StoredRun } from "./table.ts";
 
-/** A process that was not heard of for so long has ended. */
-const SILENT = 5 * MINUTE;
+/** A process that was not heard of for so long has ended; living ones write every ten seconds. */
+const SILENT = 2 * MINUTE;
 
 /**
  * The job: carries out the run that was asked for, if nobody does so yet. Whoever takes it holds it by its version, so that two

@@ -33,14 +33,19 @@ it("holds what the public saw of the year, each piece in its place, and nothing 
     "2026-01-01 学习制度 第1版.html",
     "2026-01-01 新年第一篇 _𠮷_ & 䶮：CON_.html",
     "2026-03-02 学习制度 第2版.html",
+    "2026-03-02 带附件的一篇.html",
     "2026-03-02 笑对种种不如意.html",
     "2026-03-02 转载的一篇.html",
+    "附件",
   ]);
   expect(whole).toContain("䶮𠮷㛃的正文");
   expect(whole).toContain("改好的文字");
   expect(whole).toContain(LONG_TITLE);
   expect(read("撤回.html")).toMatch(/撤下的一篇.*内容有误/s);
   expect(read("答复.html")).toMatch(/多办几次集中学习。<\/p><p>第二段.*已经采纳 &lt;b&gt;。.*受理时间：.*干部组/s);
+  expect(readdirSync(join(folder, "资料/附件"))).toEqual(["讲课提纲 𠮷#1 50%.txt"]);
+  expect(read("资料/附件/讲课提纲 𠮷#1 50%.txt")).toBe("附件内容 䶮 讲课提纲 𠮷#1 50%.txt");
+  expect(read("资料/2026-03-02 带附件的一篇.html")).toMatch(/不见了\.txt<span[^>]*>（文件已不在栏目中，未能归档）/);
   for (const gone of ["上一年的最后一篇", "初稿的错字", "不该公开的内容", "未经授权的全文", SECRET_NAME, SECRET_CONTACT, "某人"])
     expect(whole, gone).not.toContain(gone);
 });

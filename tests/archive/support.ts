@@ -41,7 +41,9 @@ async function answered(column: Column, text: string, material?: string): Promis
   const { formToken } = (await column.call<FormToken>("GET", "/api/feedback/form")).body;
   column.time.now += 5000;
   const personal = { name: SECRET_NAME, contact: SECRET_CONTACT, consent: true };
-  const handed = await column.call("POST", "/api/feedback", { body: { kind: "建议", text, formToken, ...personal, ...(material ? { material } : {}) } });
+  const handed = await column.call("POST", "/api/feedback", {
+    body: { kind: "建议", text, formToken, ...personal, ...(material ? { material } : {}) },
+  });
   if (handed.status !== 201) throw new Error(handed.text);
   const editor = await column.signIn(["editor"]);
   const { items } = (await column.call<{ items: { id: string; version: number }[] }>("GET", "/api/staff/feedback", { cookie: editor }))
@@ -60,6 +62,29 @@ async function answered(column: Column, text: string, material?: string): Promis
   if (done.status !== 200) throw new Error(done.text);
 }
 
+/** One with two attachments, of which one has lost its bytes since. */
+async function withFiles(column: Column): Promise<void> {
+  const [editor, other, director] = [await column.signIn(["editor"]), await column.signIn(["editor"]), await column.signIn(["director"])];
+  let { body: material } = await column.call<Material>("POST", "/api/staff/materials", {
+    cookie: editor,
+    body: { title: "带附件的一篇", category: "讲课稿", body: "<p>请看附件。</p>" },
+  });
+  for (const name of ["讲课提纲 𠮷#1 50%.txt", "不见了.txt"]) {
+    const upload = await column.upload(editor, name, new TextEncoder().encode(`附件内容 䶮 ${name}`));
+    ({ body: material } = await column.call<Material>("POST", `/api/staff/materials/${material.id}/attachments`, {
+      cookie: editor,
+      body: { upload, version: material.version },
+    }));
+  }
+  const { body: provided } = await column.step(editor, material, "provide");
+  const { body: reviewed } = await column.step(other, provided, "review");
+  await column.step(director, reviewed, "sign");
+  for await (const { key } of column.deps.blobs.list()) {
+    const bytes = await column.deps.blobs.get(key);
+    if (new TextDecoder().decode(bytes).includes("不见了")) await column.deps.blobs.delete(key);
+  }
+}
+
 /** A year with something of everything, and one thing of the year before. */
 export async function busyYear() {
   const column = await newColumn();
@@ -74,6 +99,7 @@ export async function busyYear() {
   await revise(column, rule, "<p>第二版。</p>");
   const essay = await column.publish({ title: "笑对种种不如意", body: "<p>初稿的错字。</p>" });
   await revise(column, essay, "<p>改好的文字。</p>");
+  await withFiles(column);
   const taken = await column.publish({ title: "撤下的一篇", body: "<p>不该公开的内容</p>" });
   const editor = await column.signIn(["editor"]);
   await column.step(editor, taken, "withdraw", { reason: "内容有误" });

@@ -25,7 +25,7 @@ async function fill(store: Store): Promise<void> {
   const lines = Array.from({ length: 900 }, (_, n) => {
     const back = n % 3 === 0 ? 0 : (n * n) % 100;
     const at = NOW - back * DAY - ((n * 37) % 24) * HOUR - n;
-    return auditLine(at, people[n % 3]!, actions[(n * 7) % 6]!, objects[(n * 5) % 4]!, undefined, outcomes[(n * 11) % 3]!);
+    return auditLine(at, people[n % 3]!, actions[(n * 7) % 6]!, objects[(n * 5) % 4]!, undefined, outcomes[(n * 11) % 3]);
   });
   for (let start = 0; start < lines.length; start += 50) await store.transact(lines.slice(start, start + 50));
 }

@@ -29,7 +29,7 @@ export interface Command {
   error: string;
 }
 
-export function startCommand(name: "backup" | "restore", args: string[], env: Record<string, string>) {
+export function startCommand(name: "backup" | "restore" | "archive", args: string[], env: Record<string, string>) {
   const script = resolve(import.meta.dirname, `../../infra/local/${name}.ts`);
   const child = spawn(process.execPath, [script, ...args], {
     env: { PATH: process.env["PATH"] ?? "", ...env },

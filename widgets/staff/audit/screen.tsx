@@ -33,7 +33,7 @@ function ObjectCell({ object, filters }: { object: string; filters: Filters }) {
     <span class="audit-object">
       {address ? <a href={address}>{name}</a> : name}
       {object.includes("#") && filters.object !== object && (
-        <a class="small" href={href("/audit", { ...filters, object })} aria-label={`只看 ${name}`}>
+        <a class="small" href={href("/audit", { ...filters, object })} aria-label={`只看这一项：${name}`}>
           只看这一项
         </a>
       )}
@@ -51,7 +51,7 @@ function columnsFor(filters: Filters): Column<AuditEntry>[] {
         filters.person === by ? (
           name
         ) : (
-          <a href={href("/audit", { ...filters, person: by })} aria-label={`只看 ${name} 的记录`}>
+          <a href={href("/audit", { ...filters, person: by })} aria-label={`${name}，只看此人的记录`}>
             {name}
           </a>
         ),

@@ -1,0 +1,145 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "puppeteer-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { unzipTo } from "../../functions/files/zip-reader.ts";
+import { command, treeOf } from "../backup/support.ts";
+import { installedBrowsers, launch } from "../support/browsers.ts";
+import { find, textOf, textsOf, waitForText } from "../support/pages.ts";
+import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
+
+const PASSWORD = "backup password 7";
+const files = mkdtempSync(join(tmpdir(), "gxjt-downloads-"));
+afterAll(() => rmSync(files, { recursive: true, force: true }));
+
+/** Presses the button that downloads, and waits for the whole file. */
+async function downloaded(page: Page, what: () => Promise<void>): Promise<string> {
+  const folder = mkdtempSync(join(files, "one-"));
+  const session = await page.createCDPSession();
+  await session.send("Browser.setDownloadBehavior", {
+    behavior: "allow",
+    downloadPath: folder,
+    browserContextId: (page.browserContext() as unknown as { id?: string }).id,
+  } as never);
+  await what();
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const whole = readdirSync(folder).find((name) => name.endsWith(".zip"));
+    if (whole) return join(folder, whole);
+    if (Date.now() > until) throw new Error(`nothing was downloaded; there is ${readdirSync(folder).join(", ")}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+describe.each(installedBrowsers("backup in the workbench").filter((name) => name === "chromium"))("in %s, backup", (name) => {
+  const dataDir = newDataDir();
+  let server: ServerProcess;
+  let browser: Browser;
+  beforeAll(async () => {
+    server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD });
+    browser = await launch(name);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    removeDataDir(dataDir);
+  });
+
+  test("is made by a button, checked, downloaded, and restored elsewhere it is the same, byte for byte", async () => {
+    const { page, faults, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/backup" });
+    await waitForText(page, ".state-title", "还没有备份");
+    expect(await axeFindings(page)).toEqual([]);
+    await press(page, "立即备份");
+    await waitForText(page, ".card", "备份");
+    await waitForText(page, ".toast", "备份已完成");
+    await waitForText(page, "table.data", "还没有检查");
+    await press(page, "检查最近一次备份");
+    await waitForText(page, ".badge", "完好");
+    expect(await axeFindings(page)).toEqual([]);
+
+    const zip = await downloaded(page, async () => {
+      await press(page, "下载", "table.data");
+      await waitForText(page, "dialog", "不要用微信传送");
+      await press(page, "下载", "dialog");
+    });
+    const sum = await textOf(page, ".backup-sum");
+    const { createHash } = await import("node:crypto");
+    expect(createHash("sha256").update(readFileSync(zip)).digest("hex")).toBe(sum);
+    await unzipTo(zip, join(files, "unpacked"));
+    const DATA_DIR = join(files, "data");
+    expect(await command("restore", [zip], { DATA_DIR })).toMatchObject({ code: 0 });
+    expect(await command("backup", [join(files, "again")], { DATA_DIR })).toMatchObject({ code: 0 });
+    expect(treeOf(join(files, "again"))).toEqual(treeOf(join(files, "unpacked")));
+    expect(faults).toEqual([]);
+    await close();
+  }, 60_000);
+
+  test("that was damaged on the disk is found out by the check, and each problem is named in Chinese", async () => {
+    const folder = join(dataDir, "files/bundles");
+    const zip = join(folder, readdirSync(folder)[0]!, "zip");
+    const bytes = readFileSync(zip);
+    writeFileSync(zip, bytes.subarray(0, bytes.length - 100));
+    const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/backup" });
+    await press(page, "检查最近一次备份");
+    await waitForText(page, ".badge", "发现 2 个问题");
+    await press(page, "查看问题");
+    await waitForText(page, "dialog", "这份备份不能用来恢复");
+    expect(await textsOf(page, ".backup-problems li")).toEqual([
+      expect.stringMatching(/^文件 干训讲堂备份-.*与备份时不一致，已损坏或被改动。$/),
+      "压缩包已损坏，无法打开。",
+    ]);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await press(page, "删除", "table.data");
+    await waitForText(page, "dialog", "不能找回");
+    await press(page, "删除", "dialog");
+    await waitForText(page, ".state-title", "还没有备份");
+    expect(existsSync(zip)).toBe(false);
+    await close();
+  }, 60_000);
+
+  test("that did not finish is told with what to do; the restore is explained with its exact commands", async () => {
+    const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/today" });
+    await page.setRequestInterception(true);
+    const run = { what: "backup", state: "failed", problem: "disk-full", name: "管理员", at: "2026-11-24T01:00:00.000Z", bytes: 5 };
+    page.on("request", (request) => {
+      if (!request.url().endsWith("/api/staff/backups")) return void request.continue();
+      return void request.respond({ contentType: "application/json", body: JSON.stringify({ items: [], run, keep: 7 }) });
+    });
+    await openScreen(page, "/backup", "备份与归档");
+    await waitForText(
+      page,
+      "[role=alert].card",
+      "2026-11-24 09:00 的备份没有完成。磁盘空间不足，没有完成。请清理磁盘或删除旧备份后再做一次。",
+    );
+    await page.click(".backup summary");
+    await waitForText(page, ".backup-restore", "npm run restore -- 备份文件.zip --dry-run");
+    await waitForText(page, ".backup-restore", "npm run restore -- 备份文件.zip --replace");
+    await close();
+  }, 60_000);
+
+  test("is no business of the 部领导, but the yearly archive is; it downloads", async () => {
+    const { page, faults, close } = await openWorkbench(browser, server.url, "director", PASSWORD, { path: "/backup" });
+    await waitForText(page, "main h2", "年度归档");
+    expect(await textsOf(page, "main h2")).toEqual(["年度归档"]);
+    await press(page, "生成归档");
+    await waitForText(page, ".toast", "年归档已完成");
+    const zip = await downloaded(page, () => press(page, "下载", "table.data"));
+    await unzipTo(zip, join(files, "archive"));
+    expect(readdirSync(join(files, "archive"))).toContain("index.html");
+    expect(await axeFindings(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await close();
+  }, 60_000);
+
+  test("fits a phone", async () => {
+    const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/backup", width: 360 });
+    await find(page, ".backup");
+    await waitForText(page, "main", "怎样保管备份");
+    expect(await overflow(page)).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await close();
+  }, 60_000);
+});
