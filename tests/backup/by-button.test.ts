@@ -201,7 +201,11 @@ describe("a backup by button", () => {
     expect((await column.call("DELETE", `/api/staff/archives/${id}`, { cookie: director })).status).toBe(404);
     await fetched(column, admin, { id });
     const actions = column.rows("audit").map(({ data }) => (JSON.parse(data) as { action: string }).action);
-    expect(actions.filter((action) => action.startsWith("backup.")).toSorted()).toEqual(["backup.download", "backup.make", "backup.request"]);
+    expect(actions.filter((action) => action.startsWith("backup.")).toSorted()).toEqual([
+      "backup.download",
+      "backup.make",
+      "backup.request",
+    ]);
     const { body } = await column.call<{ url: string }>("POST", `/api/staff/backups/${id}/download`, { cookie: admin, body: {} });
     column.time.now += 6 * MINUTE;
     expect((await column.call("GET", body.url)).status).toBe(403);
