@@ -134,6 +134,27 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
     await close();
   }, 60_000);
 
+  test("on paper every table is open, and the drawings fit the sheet", async () => {
+    const { page, faults, close } = await openWorkbench(browser, server.url, "director", PASSWORD, { path: "/figures" });
+    await page.waitForFunction(() => document.querySelectorAll(".figures-plot canvas").length === 4);
+    const open = () => page.$$eval(".figures details", (nodes) => nodes.map((node) => node.open));
+    expect(await open()).toEqual([false, false, false, false]);
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(await open()).toEqual([true, true, true, true]);
+    if (name === "chromium") {
+      await page.emulateMediaType("print");
+      // A4 less its margins, in CSS pixels.
+      await page.setViewport({ width: 718, height: 1000 });
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      const widths = await page.$$eval(".figures-plot canvas", (nodes) => nodes.map((node) => node.getBoundingClientRect().width));
+      for (const width of widths) expect(width).toBeLessThanOrEqual(718);
+    }
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    expect(await open()).toEqual([false, false, false, false]);
+    expect(faults).toEqual([]);
+    await close();
+  }, 60_000);
+
   if (name === "chromium")
     test("people who have no business with figures are told so", async () => {
       const { page, close } = await openWorkbench(browser, server.url, "cadre", PASSWORD);

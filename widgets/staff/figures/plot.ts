@@ -44,7 +44,8 @@ function numbersOver(bars: readonly Bars[], letter: number): uPlot.Plugin {
  * @returns takes the drawing away
  */
 export function drawBars(node: HTMLElement, labels: readonly string[], bars: readonly Bars[]): () => void {
-  const letter = parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.875;
+  // Whole pixels: the library reads "17.5px" as 5px when it sets lines below each other.
+  const letter = Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.875);
   const width = Math.max(240, node.clientWidth);
   const font = `${letter}px "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif`;
   const left = letter * 3 + 14;
