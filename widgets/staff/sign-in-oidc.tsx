@@ -48,10 +48,10 @@ export function OidcSignIn() {
   return (
     <div class="stack">
       <p class="muted">或者</p>
-      <FormError problem={problem} />
       <Button kind="plain" busy={busy} onClick={() => void start()}>
         用{name}登录
       </Button>
+      <FormError problem={problem} />
     </div>
   );
 }
