@@ -10,18 +10,8 @@ import { makeSummary, plainText } from "../word/plain-text.ts";
 import type { MaterialCard } from "./contract.ts";
 import { overruled } from "./words.ts";
 import { StepRefused, takeStep, textIsPublic, type StepName } from "./rules.ts";
-import {
-  deleteSchedule,
-  findPublished,
-  findWorking,
-  listDue,
-  publishOperations,
-  putSchedule,
-  putWorking,
-  withdrawOperations,
-  type Published,
-  type Working,
-} from "./table.ts";
+import { deleteSchedule, listDue, putSchedule } from "./schedule.table.ts";
+import { findPublished, findWorking, publishOperations, putWorking, withdrawOperations, type Published, type Working } from "./table.ts";
 
 /** What the public will see of a working record that is published at `publishedAt`. */
 export function editionOf(material: Working, publishedAt: string): Published {

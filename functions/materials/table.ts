@@ -54,7 +54,6 @@ export const editionKey = (id: string, edition: number): Key => ({
   sk: `history#${String(edition).padStart(6, "0")}`,
 });
 export const countsKey = (id: string): Key => ({ pk: `counts#${id}`, sk: "total" });
-const scheduleKey = (id: string, at: string): Key => ({ pk: "schedule", sk: `${at}#${id}` });
 const value = (data: object) => data as unknown as NewItem[string];
 
 function workingOf(item: Item): Working {
@@ -229,20 +228,6 @@ export async function listEditions(store: Store, id: string): Promise<Published[
 
 export async function findEdition(store: Store, id: string, edition: number): Promise<Published | undefined> {
   return (await store.get(TABLE, editionKey(id, edition)))?.["page"] as unknown as Published | undefined;
-}
-
-export function putSchedule(id: string, at: string): TransactOperation {
-  return { put: { table: TABLE, item: { ...scheduleKey(id, at), id }, condition: { ifAbsent: true } } };
-}
-
-export function deleteSchedule(id: string, at: string): TransactOperation {
-  return { delete: { table: TABLE, key: scheduleKey(id, at) } };
-}
-
-/** Ids of what is due for publishing at this moment. */
-export async function listDue(store: Store, at: string): Promise<string[]> {
-  const { items } = await store.query({ table: TABLE, pk: "schedule", sk: { to: `${at}~` }, limit: 100 });
-  return items.map((item) => item["id"] as string);
 }
 
 /** Counts of several materials in their order; what was never counted is 0. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Material, MaterialPage } from "../../functions/materials/contract.ts";
+import { findWorking, putWorking } from "../../functions/materials/table.ts";
 import { StoreUnavailable } from "../../functions/store/store.ts";
 import { HOUR } from "../../functions/platform/clock.ts";
 import { newColumn, type Column } from "../support/column.ts";
@@ -456,4 +457,24 @@ test("no answer of any route shows where bytes lie", async () => {
     for (const key of keys) expect(text, path).not.toContain(key);
   }
   expect(keys.size).toBeGreaterThan(0);
+});
+
+test("pictures of a draft come to staff from our own address, uncached, and to nobody else", async () => {
+  const column = await newColumn();
+  const cookie = await column.signIn(["editor"]);
+  const { body: draft } = await column.call<Material>("POST", "/api/staff/materials", {
+    cookie,
+    body: { title: "图", category: "新理论" },
+  });
+  const bytes = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]);
+  await column.deps.blobs.put("files/picture", bytes, "image/png");
+  const working = (await findWorking(column.store, draft.id))!;
+  const picture = { id: "picture-1", fileName: "image-1.png", contentType: "image/png", bytes: 8, inline: true, key: "files/picture" };
+  await column.store.transact(putWorking({ ...working, attachments: [picture] }));
+  const path = `/api/staff/materials/${draft.id}/files/picture-1`;
+  const answer = await column.call("GET", path, { cookie });
+  expect([answer.status, answer.headers.get("content-type"), answer.headers.get("cache-control")]).toEqual([200, "image/png", "no-store"]);
+  expect(answer.bytes).toEqual(bytes);
+  expect((await column.call("GET", path, { cookie: await column.signIn(["cadre"]) })).status).toBe(404);
+  expect((await column.call("GET", `/api/materials/${draft.id}/files/picture-1/image-1.png`)).status).toBe(404);
 });

@@ -14,6 +14,8 @@ interface ListsProps {
   from: string | undefined;
   to: string | undefined;
   onCompare: (pair: Pair) => void;
+  /** What has to be done before a version can be brought back; undefined when nothing has, or it is not this person's to do. */
+  hint: string | undefined;
   /** Absent when the record cannot be changed now. */
   onRestore: ((line: RevisionLine) => void) | undefined;
 }
@@ -73,13 +75,13 @@ function Version({
 }
 
 /** The versions, newest first, and the editions that were published. */
-export function HistoryLists({ list: { items, editions }, from, to, onCompare, onRestore }: ListsProps) {
+export function HistoryLists({ list: { items, editions }, from, to, hint, onCompare, onRestore }: ListsProps) {
   const newest = items[0];
   return (
     <div class="stack">
       <section class="card" aria-labelledby="versions-title">
         <h2 id="versions-title">修改稿</h2>
-        <p class="muted small">同一个人十分钟内的修改合为一稿；换人、走过一步或隔得久了，另存一稿。</p>
+        <p class="muted small">同一个人十分钟内的修改合为一稿；换人、走过一步或隔得久了，另存一稿。{hint}</p>
         <ol class="plain-list" reversed>
           {items.map((line, place) => (
             <Version

@@ -32,6 +32,12 @@ async function read(id: string, signal: AbortSignal): Promise<Read> {
   return { record, list };
 }
 
+/** Only a draft takes a version back; how the record becomes one. */
+function restoreHint({ allowed }: MaterialRecord): string | undefined {
+  if (allowed.includes("revise")) return "要恢复以前的一稿，先回到资料点“修订”。";
+  return allowed.includes("return") ? "要恢复以前的一稿，先回到资料点“退回”。" : undefined;
+}
+
 /** Asks, brings a version back, and leads to the record. */
 async function restore({ record }: Read, line: RevisionLine, onFailed: () => void): Promise<void> {
   const sure = await confirm({
@@ -82,6 +88,7 @@ export default function MaterialHistory({ params, query }: ScreenProps) {
                 list={value.list}
                 from={before}
                 to={after}
+                hint={restoreHint(value.record)}
                 onCompare={choose}
                 onRestore={value.record.allowed.includes("edit") ? (line) => void restore(value, line, from.reload) : undefined}
               />
