@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { auditLine, collectLines } from "./audit/table.ts";
 import { makeBundles } from "./backup/make-bundles.ts";
 import type { Deps } from "./deps.ts";
+import { recountFeedback } from "./feedback/recount.ts";
 import { repairFigures } from "./figures/repair.ts";
 import { Problem } from "./http/problem.ts";
 import { route } from "./http/route.ts";
@@ -27,6 +28,7 @@ export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
   "repair-search": repairSearchIndex,
   "repair-figures": repairFigures,
   "collect-audit": collectLines,
+  "recount-feedback": recountFeedback,
   "move-categories": moveCategories,
   "make-bundles": makeBundles,
 };
@@ -38,6 +40,7 @@ export const clockwork: [job: string, every: number][] = [
   ["collect-audit", 20_000],
   ["move-categories", 20_000],
   ["make-bundles", 2_000],
+  ["recount-feedback", 60_000],
 ];
 
 export const jobRoutes = [

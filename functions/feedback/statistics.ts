@@ -97,3 +97,19 @@ export async function countStates(store: Store): Promise<Record<FeedbackState, n
   const counts = Object.fromEntries(feedbackStates.map((state) => [state, amount(states, state)])) as Record<FeedbackState, number>;
   return { ...counts, pending: counts.pending + received };
 }
+
+export async function readReceived(store: Store): Promise<number> {
+  return (await readFigures(store)).received;
+}
+
+/** Whether the numbers of each state were ever counted in whole, and the version of their item (0: none yet). */
+export async function isCounted(store: Store): Promise<{ counted: boolean; version: number }> {
+  const item = await store.get(TABLE, statesKey);
+  return { counted: item?.["recounted"] === 1, version: item?.version ?? 0 };
+}
+
+/** @throws ConditionFailed when they moved since `version` */
+export async function writeStates(store: Store, counts: Record<FeedbackState, number>, version: number): Promise<void> {
+  const condition = version === 0 ? ({ ifAbsent: true } as const) : { ifVersion: version };
+  await store.put(TABLE, { ...statesKey, ...counts, recounted: 1 }, condition);
+}

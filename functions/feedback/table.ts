@@ -91,6 +91,18 @@ export async function countOfOffice(store: Store, office: string, state: Feedbac
   return (await store.query({ table: TABLE, pk: officePk(office, state), limit: most })).items.length;
 }
 
+/** How many there are of a state, by reading them all: for a job, never for a request. */
+export async function countOfState(store: Store, state: FeedbackState): Promise<number> {
+  let count = 0;
+  let cursor: string | undefined;
+  do {
+    const page = await store.query({ table: TABLE, index: "byState", pk: state, limit: 500, cursor });
+    count += page.items.length;
+    ({ cursor } = page);
+  } while (cursor);
+  return count;
+}
+
 export async function queueOfState(store: Store, state: FeedbackState, cursor?: string): Promise<EntryPage> {
   return entriesOf(await store.query({ table: TABLE, index: "byState", pk: state, order: queueOrder(state), limit: QUEUE_PAGE, cursor }));
 }

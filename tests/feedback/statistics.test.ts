@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { medianOf } from "../../functions/feedback/statistics.ts";
+import { recountFeedback } from "../../functions/feedback/recount.ts";
+import type { FeedbackDesk } from "../../functions/feedback/staff.contract.ts";
 import { DAY } from "../../functions/platform/clock.ts";
 import { newColumn } from "./support.ts";
 
@@ -35,5 +37,25 @@ describe("statistics", () => {
     expect((await read()).body).toEqual({ received: 5, answered: 3, medianDays: 7 });
     for (const code of codes) expect((await column.call("DELETE", `/api/feedback/receipts/${code}`)).status).toBe(204);
     expect((await read()).body).toEqual({ received: 5, answered: 3, medianDays: 7 });
+  });
+
+  test("an installation older than the counts of states is counted once, beside what goes on", async () => {
+    const column = await newColumn();
+    for (let n = 0; n < 4; n++) await column.handIn();
+    const cookie = await column.signIn(["editor"]);
+    const { items } = await column.queue(cookie);
+    await column.step(cookie, items[0]!, "accept");
+    await column.step(cookie, items[1]!, "reject", { reason: "重复" });
+    const counts = async () => (await column.call<FeedbackDesk>("GET", "/api/staff/feedback/desk", { cookie })).body.counts;
+    const right = await counts();
+    await column.store.delete("feedback", { pk: "statistics", sk: "states" });
+    expect(await counts()).not.toEqual(right);
+    await column.step(cookie, items[2]!, "accept");
+    expect(await recountFeedback(column.deps)).toBe(4);
+    expect(await recountFeedback(column.deps)).toBe(0);
+    expect(await counts()).toEqual({ ...right, pending: 1, accepted: 2 });
+    await column.handIn();
+    await column.step(cookie, items[3]!, "accept");
+    expect(await counts()).toEqual({ ...right, pending: 1, accepted: 3 });
   });
 });

@@ -53,9 +53,14 @@ function stateOf(column: Column): unknown {
     .rows("people")
     .find(({ pk }) => pk === "bundle#run")!
     .data.replace(/"(beat|version)":\d+/g, "");
+  const states = column
+    .rows("feedback")
+    .find(({ sk }) => sk === "states")
+    ?.data.replace(/"version":\d+/, "");
   return {
     keys,
     bundle,
+    states,
     audit: column.rows("audit").length,
     waiting: column.rows("feedback").filter(({ pk }) => pk === "audit-waiting").length,
   };

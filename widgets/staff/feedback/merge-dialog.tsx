@@ -62,7 +62,7 @@ export function MergeDialog({ record, onMerged, onClose }: MergeProps) {
           items.length === 0 ? (
             <Empty title="没有可以合并的反馈" hint="只能合并到待审或已受理、还没有答复的一条。" />
           ) : (
-            <fieldset class="stack">
+            <fieldset class="candidates">
               <legend class="visually-hidden">可以合并到的反馈</legend>
               {items.map((item) => (
                 <div key={item.id} class="candidate">

@@ -34,6 +34,7 @@ export const lampName = (age: Age): string => lampNames[age.lamp];
 /** How long it has waited, or waited until it was answered or closed. */
 export function ageText({ state, age }: Pick<FeedbackRecord, "state" | "age">): string {
   const waits = state === "pending" || state === "accepted";
+  if (state === "merged" || state === "withdrawn") return "";
   if (waits && age.days === 0 && age.workingDays === 0) return "今天收到";
   return `${waits ? "已等" : "用时"} ${age.workingDays} 个工作日（${age.days} 天）`;
 }
