@@ -161,6 +161,7 @@ describe.each(installedBrowsers("imports in the workbench").filter((name) => nam
     await waitForText(page, "main tbody tr:last-child", "㛃家镇");
 
     await press(page, "㛃家镇", "main");
+    await waitForText(page, "main h2", "联络员账号");
     expect(await page.$eval("textarea[name=villages]", (area) => area.value)).toBe("一村\n䶮村");
     await fill(page, "textarea[name=villages]", "一村\n一村");
     await press(page, "保存", "main");

@@ -58,11 +58,14 @@ describe.each(installedBrowsers("people in the workbench"))("in %s", (name) => {
     await find(own, ".who");
     await openScreen(own, "/materials", "资料");
 
+    // A browser draws only the page in front.
+    await page.bringToFront();
     await press(page, `新䶮㛃${name}`, "main");
     await press(page, "停用账号", "main");
     await waitForText(page, "dialog", "马上退出登录");
     await press(page, "停用", "dialog");
     await waitForText(page, ".lamp", "已停用，不能登录");
+    await own.bringToFront();
     await own.evaluate(() => void (location.hash = "/account"));
     await own.reload();
     await find(own, ".sign-in input[name=login]");
