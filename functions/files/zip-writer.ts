@@ -1,5 +1,5 @@
 import { pipeline, Readable } from "node:stream";
-import { constants, crc32, createDeflateRaw } from "node:zlib";
+import { constants, crc32, createDeflateRaw, deflateRawSync } from "node:zlib";
 
 /** One file of a zip; its chunks are read when the entries before it are out. */
 export interface ZipEntry {
@@ -34,11 +34,12 @@ export class EntryTooLarge extends Error {
 /**
  * A zip, piece by piece, whatever the number and total size of its files; memory holds a chunk and the list of names. The same entries
  * give the same bytes.
+ * @param before bytes that stand in the file before it
  * @throws EntryTooLarge, and whatever a source throws
  */
-export async function* zipOf(entries: AsyncIterable<ZipEntry>): AsyncIterable<Uint8Array> {
+export async function* zipOf(entries: AsyncIterable<ZipEntry>, before = 0): AsyncIterable<Uint8Array> {
   const written: Written[] = [];
-  let offset = 0;
+  let offset = before;
   for await (const { name, chunks } of entries) {
     const entry: Written = { name: Buffer.from(name), crc: 0, packed: 0, bytes: 0, offset };
     const head = localHeader(entry);
@@ -62,19 +63,33 @@ export async function* zipOf(entries: AsyncIterable<ZipEntry>): AsyncIterable<Ui
   yield ending(written.length, start, offset);
 }
 
-/** Light compression: lines of JSON shrink to a fifth, and files that are packed already cost little time. */
+const SMALL = 65_536;
+
+/** Light compression: lines of JSON shrink to a fifth, and files that are packed already cost little time. Small ones need no stream. */
 async function* deflated(chunks: AsyncIterable<Uint8Array>, entry: Written): AsyncIterable<Uint8Array> {
+  const source = measured(chunks, entry);
+  const first: Uint8Array[] = [];
+  while (entry.bytes <= SMALL) {
+    const { done, value } = await source.next();
+    if (done) return void (yield deflateRawSync(Buffer.concat(first), { level: constants.Z_BEST_SPEED }));
+    first.push(value);
+  }
   const deflate = createDeflateRaw({ level: constants.Z_BEST_SPEED });
-  async function* measured() {
-    for await (const chunk of chunks) {
-      entry.crc = crc32(chunk, entry.crc);
-      entry.bytes += chunk.length;
-      yield chunk;
-    }
+  async function* all() {
+    yield* first;
+    yield* source;
   }
   // A source that fails destroys the stream that is read below, so its error reaches the caller there.
-  pipeline(Readable.from(measured(), { objectMode: false }), deflate, () => {});
+  pipeline(Readable.from(all(), { objectMode: false }), deflate, () => {});
   for await (const chunk of deflate) yield chunk as Uint8Array;
+}
+
+async function* measured(chunks: AsyncIterable<Uint8Array>, entry: Written): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    entry.crc = crc32(chunk, entry.crc);
+    entry.bytes += chunk.length;
+    yield chunk;
+  }
 }
 
 function localHeader({ name }: Written): Buffer {

@@ -1,12 +1,17 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { unzipSync } from "fflate";
 import { afterAll, expect, it } from "vitest";
 import { BadZip, unzipTo } from "../../functions/files/zip-reader.ts";
 import { zipOf } from "../../functions/files/zip-writer.ts";
+import { notRun } from "../support/not-run.ts";
+
+const python = spawnSync("python3", ["--version"]).status === 0;
+if (!python) notRun("reading our zips with another program", "python3 is not installed");
 
 const made: string[] = [];
 afterAll(() => made.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -38,42 +43,49 @@ const files = {
   "附件/𠮷 第1课.docx": crypto.getRandomValues(new Uint8Array(60_000)),
 };
 
-it("is read back by our reader, by another library and by the system's unzip, byte for byte", async () => {
+it("is read back by our reader, by another library and by another program, byte for byte", async () => {
   const folder = newFolder();
   const zip = await zipped(files);
   writeFileSync(join(folder, "a.zip"), zip);
   await unzipTo(join(folder, "a.zip"), join(folder, "ours"));
   const theirs = unzipSync(zip);
-  execFileSync("python3", [
-    "-c",
-    "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; z.extractall(sys.argv[2])",
-    join(folder, "a.zip"),
-    join(folder, "theirs"),
-  ]);
+  if (python) {
+    const script = "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; z.extractall(sys.argv[2])";
+    execFileSync("python3", ["-c", script, join(folder, "a.zip"), join(folder, "theirs")]);
+  }
   for (const [name, bytes] of Object.entries(files)) {
     expect(Buffer.compare(readFileSync(join(folder, "ours", name)), bytes), name).toBe(0);
-    expect(Buffer.compare(readFileSync(join(folder, "theirs", name)), bytes), name).toBe(0);
+    if (python) expect(Buffer.compare(readFileSync(join(folder, "theirs", name)), bytes), name).toBe(0);
     expect(Buffer.compare(theirs[name]!, bytes), name).toBe(0);
   }
   expect(zip.equals(await zipped(files))).toBe(true);
 });
 
-it("holds more files than the old format can count", async () => {
+it("holds more files, and reaches further, than the old format can count", async () => {
   const folder = newFolder();
-  const many: Record<string, Uint8Array> = {};
-  for (let n = 0; n < 66_000; n++) many[`f/${n}`] = new Uint8Array();
-  async function* stored() {
-    for (const name of Object.keys(many)) yield { name, chunks: pieces(text("")) };
+  async function* many() {
+    for (let n = 0; n < 65_600; n++) yield { name: `f/${n}`, chunks: pieces(text("")) };
   }
   const parts: Uint8Array[] = [];
-  for await (const part of zipOf(stored())) parts.push(part);
-  writeFileSync(join(folder, "many.zip"), Buffer.concat(parts));
-  const counted = execFileSync("python3", [
-    "-c",
-    "import sys, zipfile; print(len(zipfile.ZipFile(sys.argv[1]).namelist()))",
-    join(folder, "many.zip"),
-  ]);
-  expect(Number(String(counted))).toBe(66_000);
+  for await (const part of zipOf(many())) parts.push(part);
+  expect(Object.keys(unzipSync(Buffer.concat(parts)))).toHaveLength(65_600);
+
+  // A hole of 5 GB stands for the files before these: it takes no room on the disk.
+  const far = 5 * 2 ** 30;
+  const path = join(folder, "far.zip");
+  const file = await open(path, "w");
+  let at = far;
+  for await (const part of zipOf(entriesOf(files), far)) {
+    await file.write(part, 0, part.length, at);
+    at += part.length;
+  }
+  await file.close();
+  await unzipTo(path, join(folder, "out"));
+  for (const [name, bytes] of Object.entries(files)) expect(Buffer.compare(readFileSync(join(folder, "out", name)), bytes), name).toBe(0);
+  if (python)
+    expect(String(execFileSync("python3", ["-c", "import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).testzip())", path])).trim()).toBe(
+      "None",
+    );
 }, 60_000);
 
 it("a source that fails fails the zip, and a reader that stops leaves nothing waiting", async () => {
