@@ -47,7 +47,9 @@ async function fill(page: Page, selector: string, text: string): Promise<void> {
   await page.keyboard.type(text);
 }
 
-describe.each(installedBrowsers("the settings"))("in %s, the settings", (name) => {
+const here = installedBrowsers("the settings");
+
+describe.each(here)("in %s, the settings", (name) => {
   const dataDir = newDataDir();
   let server: ServerProcess;
   let browser: Browser;
@@ -86,7 +88,7 @@ describe.each(installedBrowsers("the settings"))("in %s, the settings", (name) =
     await waitForText(page, ".names", host.origin);
     await fill(page, "input[name=accent]", "#ffcc00");
     await waitForText(page, ".field-error", "太浅");
-    expect(await page.$eval("form button[type=submit]", (button) => (button as HTMLButtonElement).disabled)).toBe(true);
+    expect(await page.$eval("form button[type=submit]", (button) => button.disabled)).toBe(true);
     await press(page, "改用 #8e7200");
     await waitForText(page, "small", "看得清");
     await press(page, "政务蓝");
@@ -145,7 +147,7 @@ describe.each(installedBrowsers("the settings"))("in %s, the settings", (name) =
   }, 60_000);
 });
 
-describe.each(installedBrowsers("the settings").filter((name) => name === "chromium"))("in %s, each section of the settings", (name) => {
+describe.each(here.filter((name) => name === "chromium"))("in %s, each section of the settings", (name) => {
   const dataDir = newDataDir();
   let server: ServerProcess;
   let browser: Browser;

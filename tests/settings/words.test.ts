@@ -46,13 +46,13 @@ test("a reader beside many changes sees whole lists only", async () => {
   const column = await newColumn();
   const actor = { id: "a", name: "甲" };
   await writeWordList(column.deps, actor, { words: longest.map(() => "0").map((_, place) => `0-${place}`), version: 0 });
-  let writing = true;
+  const state = { writing: true };
   const writer = (async () => {
     for (let version = 1; version <= 20; version += 1)
       await writeWordList(column.deps, actor, { words: Array.from({ length: 12_000 }, (_, place) => `${version}-${place}`), version });
-    writing = false;
+    state.writing = false;
   })();
-  while (writing) {
+  while (state.writing) {
     const { words, version } = await readWordList(column.store);
     expect(new Set(words.map((word) => word.split("-")[0]))).toEqual(new Set([String(version - 1)]));
     await new Promise((done) => setTimeout(done, 1));

@@ -7,10 +7,11 @@ import { Button, CheckField, SelectField, TextField } from "../shell/form.tsx";
 import { href } from "../shell/router.ts";
 import { useLoad } from "../shell/use-load.ts";
 import { copyText } from "./copy.ts";
+import { Look } from "./look.tsx";
 import { NumberField } from "./number-field.tsx";
 import type { FixedPortals } from "./portals.tsx";
 import type { SectionProps } from "./section.tsx";
-import { blankPage, modes, pageAddress, parts, possible, sandbox, snippetOf, type SnippetChoice } from "./snippets.ts";
+import { modes, pageAddress, parts, possible, snippetOf, type SnippetChoice } from "./snippets.ts";
 
 type QrView = ComponentType<{ address: string; name: string }>;
 
@@ -74,8 +75,6 @@ export function Embed({ settings, editable }: SectionProps) {
   const limitFault = Number.isInteger(limit) && limit >= 1 && limit <= 50 ? undefined : "请填 1 到 50 之间的整数。";
   const usable = limitFault ? { ...choice, limit: START.limit } : choice;
   const snippet = snippetOf(origin, usable);
-  // This page allows no style elements; the loader reserves the height itself.
-  const shown = { ...usable, reserve: false };
   const address = pageAddress(origin, choice);
   const scripted = mode === "script" || mode === "plain-tags";
   const lists = part === "materials" || part === "both";
@@ -155,14 +154,7 @@ export function Embed({ settings, editable }: SectionProps) {
       {mode !== "link" && (
         <section class="card stack" aria-labelledby="look-heading">
           <h2 id="look-heading">效果</h2>
-          {mode === "frame" ? (
-            // A frame within the frame would be refused by this page's content policy in Firefox.
-            <iframe key={snippet} class="look" title="贴好以后的效果" src={address} sandbox={sandbox} />
-          ) : (
-            // Our own scripts under this page's own content policy: nothing in the snippet is anybody's input but a category.
-            // oxlint-disable-next-line react/iframe-missing-sandbox -- without our origin the column could not be read
-            <iframe key={snippet} class="look" title="贴好以后的效果" srcdoc={blankPage(snippetOf(origin, shown))} />
-          )}
+          <Look key={snippet} origin={origin} choice={usable} />
         </section>
       )}
     </div>

@@ -27,12 +27,30 @@ const MATERIALS_LINE = 126;
 type Tag = keyof typeof heights;
 const tagsOf = (part: Part): Tag[] => (part === "both" ? ["materials", "feedback"] : [part]);
 
-function attributes({ category, limit }: SnippetChoice, tag: Tag, prefix: string): string {
-  if (tag !== "materials") return "";
-  return (
-    (category === "" ? "" : ` ${prefix}category="${attribute(category)}"`) + (limit === USUAL_LIMIT ? "" : ` ${prefix}limit="${limit}"`)
-  );
+/** An element of a snippet: its name and its attributes. */
+export interface SnippetNode {
+  name: string;
+  attributes: Record<string, string>;
 }
+
+/** The elements that a script mode puts into the page, in their order. */
+export function nodesOf(choice: SnippetChoice): SnippetNode[] {
+  const { category, limit } = choice;
+  return tagsOf(choice.part).map((tag) => {
+    const own = {
+      ...(tag === "materials" && category !== "" && { category }),
+      ...(tag === "materials" && limit !== USUAL_LIMIT && { limit: String(limit) }),
+    };
+    if (choice.mode === "script") return { name: `gxjt-${tag}`, attributes: own };
+    const data = Object.fromEntries(Object.entries(own).map(([key, value]) => [`data-${key}`, value]));
+    return { name: "div", attributes: { "data-gxjt": tag, ...data } };
+  });
+}
+
+const textOf = ({ name, attributes }: SnippetNode) =>
+  `<${name}${Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${attribute(value)}"`)
+    .join("")}></${name}>`;
 
 function heightLine(choice: SnippetChoice, selector: (tag: Tag) => string): string {
   const rules = tagsOf(choice.part).map((tag) => {
@@ -65,21 +83,16 @@ export function snippetOf(origin: string, choice: SnippetChoice): string {
   const { mode, part } = choice;
   const script = `<script src="${origin}/embed/gxjt.js" async></script>`;
   if (mode === "script") {
-    const tags = tagsOf(part).map((tag) => `<gxjt-${tag}${attributes(choice, tag, "")}></gxjt-${tag}>`);
-    return [...(choice.reserve ? [heightLine(choice, (tag) => `gxjt-${tag}`)] : []), script, ...tags].join("\n");
+    const height = choice.reserve ? [heightLine(choice, (tag) => `gxjt-${tag}`)] : [];
+    return [...height, script, ...nodesOf(choice).map(textOf)].join("\n");
   }
   if (mode === "plain-tags") {
-    const tags = tagsOf(part).map((tag) => `<div data-gxjt="${tag}"${attributes(choice, tag, "data-")}></div>`);
-    return [...(choice.reserve ? [heightLine(choice, (tag) => `[data-gxjt=${tag}]`)] : []), ...tags, script].join("\n");
+    const height = choice.reserve ? [heightLine(choice, (tag) => `[data-gxjt=${tag}]`)] : [];
+    return [...height, ...nodesOf(choice).map(textOf), script].join("\n");
   }
   const address = attribute(pageAddress(origin, choice));
   if (mode === "link") return `<a href="${address}" target="_blank" rel="noopener">${names[part]}</a>`;
   return `<iframe src="${address}" title="${names[part]}" width="100%" height="${part === "feedback" ? 900 : 1200}" frameborder="0" loading="lazy" sandbox="${sandbox}"></iframe>`;
-}
-
-/** A page with nothing but the snippet, as a look at it. */
-export function blankPage(snippet: string): string {
-  return `<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>嵌入效果</title></head><body>${snippet}</body></html>`;
 }
 
 export const modes: readonly { mode: Mode; title: string; text: string }[] = [
