@@ -24,7 +24,7 @@ async function schedule(column: Column, title: string): Promise<Material> {
   return (await column.step(director, reviewed, "sign", { publishAt: new Date(column.time.now + DAY).toISOString() })).body;
 }
 
-/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait, a backup that was asked for. */
+/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait, views from before there were figures, a backup that was asked for. */
 async function busyColumn(): Promise<Column> {
   const column = await newColumn();
   const first = await column.publish({ title: "第一篇", body: "<p>雪松镇的经验</p>" });
@@ -40,6 +40,7 @@ async function busyColumn(): Promise<Column> {
     JSON.parse(column.rows("materials").find(({ pk }) => pk === `material#${first.id}`)!.data) as { material: { ordinal: number } }
   ).material;
   await column.store.delete("materials", { pk: `search#document#${String(ordinal).padStart(10, "0")}`, sk: "document" });
+  await column.store.add({ table: "materials", key: { pk: `counts#${first.id}`, sk: "month#2026-11" }, amounts: { views: 3 } });
   const admin = await column.signIn(["admin"]);
   expect((await column.call("POST", "/api/staff/backups", { cookie: admin, body: {} })).status).toBe(201);
   return column;
@@ -47,7 +48,9 @@ async function busyColumn(): Promise<Column> {
 
 /** Everything but what tells one run from another: versions, times and random parts of keys of the index's own housekeeping. */
 function stateOf(column: Column): unknown {
-  const published = column.rows("materials").filter(({ pk }) => /^(published|shelf|schedule|search#)/.test(pk) && pk !== "search#clock");
+  const published = column
+    .rows("materials")
+    .filter(({ pk }) => /^(published|shelf|schedule|search#|figures#)/.test(pk) && pk !== "search#clock");
   const keys = published.map(({ pk, sk }) => `${pk} ${sk}`);
   const bundle = column
     .rows("people")
