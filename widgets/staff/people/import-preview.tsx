@@ -58,7 +58,7 @@ export function ImportPreview<F extends string>(props: PreviewProps<F>) {
   const byCell = new Map(faults.map((fault) => [cellId(fault.row, fault.field), fault]));
   const places = rows.map((_, row) => row).filter((row) => !onlyOpen || open.size === 0 || open.has(row));
   const table: Column<number>[] = [
-    { key: "row", label: "行", names: true, render: (row) => `第 ${row + 1} 行` },
+    { key: "row", label: "行", names: true, render: (row) => <span class="one-line">第 {row + 1} 行</span> },
     ...columns.map(({ field, label, wide }) => ({
       key: field,
       label,
@@ -86,7 +86,7 @@ export function ImportPreview<F extends string>(props: PreviewProps<F>) {
       label: "操作",
       render: (row) => (
         <Button kind="quiet" aria-label={`删去第 ${row + 1} 行`} onClick={() => onRemove(row)}>
-          删去
+          <span class="one-line">删去</span>
         </Button>
       ),
     },

@@ -47,7 +47,7 @@ function Ordering({ lines, onDone }: { lines: UnitLines; onDone: (lines?: UnitLi
           取消
         </Button>
       </div>
-      <ol class="plain-list card">
+      <ol class="plain-list card order-list">
         {ids.map((id, place) => {
           const name = byId.get(id)?.name ?? id;
           return (
