@@ -1,42 +1,53 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Hono } from "hono";
+import type { Blobs } from "../../functions/blobs/blobs.ts";
 import type { Deps } from "../../functions/deps.ts";
 import { securityHeaders } from "../../functions/http/headers.ts";
+import { newId } from "../../functions/platform/ids.ts";
 import { accountPage, previewPage, workbenchPage } from "../../widgets/staff/pages.ts";
 import type { StaffManifest } from "../build-staff.ts";
 import { assetsOf } from "./assets.ts";
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  // Pictures that are being pasted or chosen are shown before they are stored.
-  "img-src 'self' blob: data:",
-  // The live preview is a page of our own.
-  "frame-src 'self'",
-  "form-action 'none'",
-  "base-uri 'none'",
-].join("; ");
+/** @param files where uploads are posted to and pictures of drafts come from, when that is not this server */
+const policyOf = (files: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `connect-src 'self'${files}`,
+    // Pictures that are being pasted or chosen are shown before they are stored.
+    `img-src 'self' blob: data:${files}`,
+    // The live preview is a page of our own.
+    "frame-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+  ].join("; ");
 
 /**
  * The preview of a draft runs the public widgets, which set their own styles, and asks nobody anything: what it shows comes from the
  * editor's page alone.
  */
-const previewPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'none'; form-action 'none'; base-uri 'none'";
+const previewPolicyOf = (files: string) =>
+  `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'${files}; connect-src 'none'; form-action 'none'; base-uri 'none'`;
 
 /** The listed portals' pages may frame the workbench by `<gxjt-admin>`, over HTTPS only; no other page of staff may be framed (ASVS 3.4.6). */
-const framedPolicy = (portals: readonly string[], own = policy) =>
+const framedPolicy = (portals: readonly string[], own: string) =>
   `${own}; frame-ancestors ${["'self'", ...portals.filter((origin) => origin.startsWith("https:"))].join(" ")}`;
+
+/** ` https://files.example.com` for a content policy; empty when this server keeps the files itself. */
+async function filesOrigin(blobs: Blobs): Promise<string> {
+  const form = { key: `uploads/${newId()}`, contentType: "text/plain", minBytes: 1, maxBytes: 1, expiresInSeconds: 60 };
+  const { url } = await blobs.presignUpload(form);
+  return /^https?:/.test(url) ? ` ${new URL(url).origin}` : "";
+}
 
 /**
  * The pages of staff: the workbench, first set-up, choosing a password by a one-time link, the way back from an OpenID
  * provider.
  * @param folder what `infra/build-staff.ts` built
  */
-export function staffPages(folder: string, { portals }: Pick<Deps, "portals">): Hono {
+export function staffPages(folder: string, { portals, blobs }: Pick<Deps, "portals" | "blobs">): Hono {
   const assets = assetsOf(folder);
   const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as StaffManifest;
   const filesOf = (entry: string) => {
@@ -53,19 +64,22 @@ export function staffPages(folder: string, { portals }: Pick<Deps, "portals">): 
     headers.set("cache-control", "no-store");
     return new Response(html, { headers });
   };
-  const page = (html: string) => () => answer(html, `${policy}; frame-ancestors 'self'`);
+  // The form of an upload says where the files are; asked for once, and again while nobody can say.
+  let known: string | undefined;
+  const files = async () => (known ??= await filesOrigin(blobs).catch(() => undefined)) ?? "";
+  const page = (html: string) => async () => answer(html, `${policyOf(await files())}; frame-ancestors 'self'`);
   const workbench = workbenchPage(filesOf("workbench"));
-  app.get("/staff/", async (c) => (c.req.query("framed") === "1" ? answer(workbench, framedPolicy(await portals())) : page(workbench)()));
+  app.get("/staff/", async (c) =>
+    c.req.query("framed") === "1" ? answer(workbench, framedPolicy(await portals(), policyOf(await files()))) : page(workbench)(),
+  );
   app.get("/staff/set-up", page(accountPage("set-up", filesOf("account"))));
   app.get("/staff/password", page(accountPage("password", filesOf("account"))));
   app.get("/staff/oidc", page(accountPage("oidc", filesOf("callback"))));
   const preview = previewPage(filesOf("preview"));
-  app.get("/staff/preview", async (c) =>
-    answer(
-      preview,
-      c.req.query("framed") === "1" ? framedPolicy(await portals(), previewPolicy) : `${previewPolicy}; frame-ancestors 'self'`,
-    ),
-  );
+  app.get("/staff/preview", async (c) => {
+    const own = previewPolicyOf(await files());
+    return answer(preview, c.req.query("framed") === "1" ? framedPolicy(await portals(), own) : `${own}; frame-ancestors 'self'`);
+  });
   app.get("/staff/sw.js", (c) => {
     const script = assets("sw.js", c.req.raw);
     if (!script) return c.notFound();

@@ -30,6 +30,9 @@ export function createEditor(element: HTMLElement, html: string, ports: EditorPo
     element,
     extensions,
     injectCSS: false,
+    // As in Word: "1. " and "- " begin a list. Nothing else that is typed or pasted turns into something else.
+    enableInputRules: ["orderedList", "bulletList"],
+    enablePasteRules: false,
     content: docOf(html),
     onUpdate: ports.onChange,
     onTransaction: ports.onSelection,

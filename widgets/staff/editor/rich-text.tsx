@@ -37,7 +37,10 @@ export default function RichText(props: RichTextProps) {
   useEffect(() => {
     const { label, html, handleRef } = nowRef.current;
     let timer = 0;
-    const say = () => nowRef.current.onChange(bodyOf(made));
+    const say = () => {
+      timer = 0;
+      nowRef.current.onChange(bodyOf(made));
+    };
     const made = createEditor(place.current!, html, {
       label,
       onChange: () => {
@@ -53,6 +56,7 @@ export default function RichText(props: RichTextProps) {
     setEditor(made);
     return () => {
       window.clearTimeout(timer);
+      if (timer) say();
       handleRef.current = null;
       made.destroy();
     };

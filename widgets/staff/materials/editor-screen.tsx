@@ -14,6 +14,7 @@ import { useLoad } from "../shell/use-load.ts";
 import { draftKey, type Kept } from "./editor-kept.ts";
 import { Editor } from "./editor-open.tsx";
 import { emptyValues, sameValues, valuesOf } from "./editor-values.ts";
+import { workingText } from "./record-text.ts";
 
 /** `#/materials/new` and `#/materials/:id/edit`. */
 export default function EditorScreen({ params }: ScreenProps) {
@@ -34,21 +35,68 @@ export default function EditorScreen({ params }: ScreenProps) {
       <Screen title={title}>{from.problem === undefined ? <Loading /> : <Failed problem={from.problem} onRetry={from.reload} />}</Screen>
     );
   const { categories, record } = from.value;
-  if (record && !record.allowed.includes("edit"))
-    return (
-      <Screen title={title}>
-        <Empty
-          title="现在不能编辑这份资料"
-          hint="只有草稿能改。已提供的请对方退回，已发布的先“开始修订”。"
-          action={
-            <a class="button plain" href={href(`/materials/${record.id}`)}>
-              看这份资料
-            </a>
-          }
-        />
-      </Screen>
-    );
+  if (record && !record.allowed.includes("edit")) return <Closed title={title} record={record} />;
   return <Found key={id} title={title} categories={categories} record={record} />;
+}
+
+/** What lies on the device, as far as it is not on the server. */
+function useFound(record: MaterialRecord | undefined) {
+  const draft = useDraft<Kept | null>(draftKey(record?.id), null);
+  const [kept] = useState(draft.value);
+  const stored = record ? valuesOf(record) : emptyValues;
+  return { draft, found: kept && !sameValues(kept.values, stored) ? kept : undefined };
+}
+
+function FoundText({ found, at }: { found: Kept; at: number | undefined }) {
+  return (
+    <>
+      <p>
+        {at !== undefined && `${dateTime(new Date(at).toISOString())} 写的，`}
+        存在这台电脑上，还没有保存到服务器：
+      </p>
+      <blockquote class="found-text">
+        <b>{found.values.title || "（还没有标题）"}</b>
+        <p>{plainText(found.values.body).slice(0, 200) || "（还没有正文）"}</p>
+      </blockquote>
+    </>
+  );
+}
+
+/** No draft any more: what was written meanwhile can at least be read and copied. */
+function Closed({ title, record }: { title: string; record: MaterialRecord }) {
+  const { draft, found } = useFound(record);
+  const [gone, setGone] = useState(false);
+  return (
+    <Screen title={title}>
+      <Empty
+        title="现在不能编辑这份资料"
+        hint="只有草稿能改。已提供的请对方退回，已发布的先开始修订。"
+        action={
+          <a class="button plain" href={href(`/materials/${record.id}`)}>
+            看这份资料
+          </a>
+        }
+      />
+      {found && !gone && (
+        <section class="card stack" aria-labelledby="found-title">
+          <h2 id="found-title">您写的内容还在</h2>
+          <FoundText found={found} at={draft.recoveredAt} />
+          <div class="reading-body">{workingText(found.values.body)}</div>
+          <div>
+            <Button
+              kind="plain"
+              onClick={() => {
+                draft.clear(null);
+                setGone(true);
+              }}
+            >
+              不要了
+            </Button>
+          </div>
+        </section>
+      )}
+    </Screen>
+  );
 }
 
 interface FoundProps {
@@ -59,24 +107,14 @@ interface FoundProps {
 
 /** Before anything is written over it: what a crash, a reload or a dead line has left on the device. */
 function Found({ title, categories, record }: FoundProps) {
-  const draft = useDraft<Kept | null>(draftKey(record?.id), null);
+  const { draft, found } = useFound(record);
   const [decided, setDecided] = useState<"taken" | "dropped">();
-  const [kept] = useState(draft.value);
-  const stored = record ? valuesOf(record) : emptyValues;
-  const found = kept && !sameValues(kept.values, stored) ? kept : undefined;
   if (found && !decided)
     return (
       <Screen title={title}>
         <section class="card stack" aria-labelledby="found-title">
           <h2 id="found-title">找到没有保存的内容</h2>
-          <p>
-            {draft.recoveredAt !== undefined && `${dateTime(new Date(draft.recoveredAt).toISOString())} 写的，`}
-            存在这台电脑上，还没有保存到服务器：
-          </p>
-          <blockquote class="found-text">
-            <b>{found.values.title || "（还没有标题）"}</b>
-            <p>{plainText(found.values.body).slice(0, 200) || "（还没有正文）"}</p>
-          </blockquote>
+          <FoundText found={found} at={draft.recoveredAt} />
           <div class="toolbar">
             <Button onClick={() => setDecided("taken")}>恢复</Button>
             <Button

@@ -13,7 +13,7 @@ const PAUSE = 400;
 
 /** The material as the portal will show it, at the width of a computer's column and of a phone, made small enough to fit. */
 export default function PreviewPane({ page }: { page: MaterialPage }) {
-  const [width, setWidth] = useState<number>(1200);
+  const [width, setWidth] = useState<number>(window.innerWidth < 640 ? 320 : 1200);
   const [room, setRoom] = useState({ width: 0, height: 0 });
   const [ready, setReady] = useState(false);
   const box = useRef<HTMLDivElement>(null);
