@@ -15,6 +15,7 @@ import { oidcStaffRoutes } from "./people/oidc.staff.routes.ts";
 import { stepStaffRoutes } from "./materials/steps.staff.routes.ts";
 import { peopleStaffRoutes } from "./people/staff.routes.ts";
 import { figuresStaffRoutes } from "./figures/staff.routes.ts";
+import { colleagueRoutes } from "./study/colleagues.staff.routes.ts";
 import { studySettingsRoutes } from "./study/settings.staff.routes.ts";
 import { todayStaffRoutes } from "./today/staff.routes.ts";
 import { settingsStaffRoutes } from "./settings/staff.routes.ts";
@@ -29,6 +30,7 @@ export const staffRoutes = [
   ...unitsStaffRoutes,
   ...calendarStaffRoutes,
   ...studySettingsRoutes,
+  ...colleagueRoutes,
   ...todayStaffRoutes,
   ...figuresStaffRoutes,
   ...auditStaffRoutes,
