@@ -1,7 +1,16 @@
 import { diffArrays } from "diff";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compareTexts, compareVersions, earlier, later, sentences, words, type Comparable } from "../../widgets/staff/materials/compare.ts";
+import {
+  compareTexts,
+  compareVersions,
+  earlier,
+  folded,
+  later,
+  sentences,
+  words,
+  type Comparable,
+} from "../../widgets/staff/materials/compare.ts";
 
 const shown = (before: string, after: string) =>
   compareTexts(diffArrays, before, after)
@@ -41,6 +50,27 @@ describe("the comparison of two versions", () => {
         expect([earlier(pieces), later(pieces)]).toEqual([before, after]);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test("folds away whole sentences far from a change, and loses none (seed in the failure message)", () => {
+    const sentence = "这是一句没有变化的话。";
+    const long = sentence.repeat(30);
+    const { head, middle, tail } = folded(long, false, false);
+    expect([head, tail]).toEqual([sentence.repeat(4), sentence.repeat(4)]);
+    expect(head + middle + tail).toBe(long);
+    expect(folded(long, true, false).head).toBe("");
+    expect(folded(sentence.repeat(5), false, false)).toEqual({ head: sentence.repeat(5), middle: "", tail: "" });
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("学习", "制度。", "\n", "很长的一句话", "！"), { maxLength: 80 }),
+        fc.boolean(),
+        fc.boolean(),
+        (all, first, last) => {
+          const parts = folded(all.join(""), first, last);
+          expect(parts.head + parts.middle + parts.tail).toBe(all.join(""));
+        },
+      ),
     );
   });
 

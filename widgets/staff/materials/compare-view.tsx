@@ -1,24 +1,17 @@
-import type { FieldChange, Piece } from "./compare.ts";
+import { folded, type FieldChange, type Piece } from "./compare.ts";
 
-/** What stayed the same is shown only near a change; this many characters on either side. */
-const NEAR = 60;
-/** Shorter than this nothing is folded away. */
-const FOLD = 2 * NEAR + 80;
-
+/** Folds away what is far from any change; what remains is whole sentences. */
 function Same({ text, first, last }: { text: string; first: boolean; last: boolean }) {
-  if (text.length <= FOLD) return <>{text}</>;
-  const characters = Array.from(text);
-  const head = first ? "" : characters.slice(0, NEAR).join("");
-  const tail = last ? "" : characters.slice(-NEAR).join("");
-  const middle = characters.slice(first ? 0 : NEAR, last ? undefined : -NEAR);
+  const { head, middle, tail } = folded(text, first, last);
+  if (middle === "") return <>{text}</>;
   return (
     <>
       {head}
       <details class="same-part">
-        <summary>相同的 {middle.length} 字</summary>
-        {middle.join("")}
+        <summary>相同的 {Array.from(middle.replace(/\s/g, "")).length} 字</summary>
+        {middle.replace(/^\n+|\n+$/g, "")}
       </details>
-      {tail}
+      {tail.replace(/^\n+/, "")}
     </>
   );
 }

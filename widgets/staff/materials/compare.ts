@@ -99,6 +99,26 @@ export function compareTexts(diffArrays: DiffArrays, before: string, after: stri
 export const earlier = (pieces: readonly Piece[]): string => join(pieces, "removed");
 export const later = (pieces: readonly Piece[]): string => join(pieces, "added");
 
+/** What stayed the same is shown near a change: this many characters at least, in whole sentences. */
+const NEAR = 40;
+/** Less than this is not worth a fold. */
+const FOLDED = 60;
+
+/**
+ * The part of an unchanged piece that lies far from any change; empty when all of it is near.
+ * @param first nothing was changed before it, so its beginning is far
+ */
+export function folded(text: string, first: boolean, last: boolean): { head: string; middle: string; tail: string } {
+  const all = sentences(text);
+  let from = 0;
+  let to = all.length;
+  for (let near = first ? NEAR : 0; near < NEAR && from < to; from += 1) near += all[from]!.length;
+  for (let near = last ? NEAR : 0; near < NEAR && to > from; to -= 1) near += all[to - 1]!.length;
+  const middle = all.slice(from, to).join("");
+  if (middle.length < FOLDED) return { head: text, middle: "", tail: "" };
+  return { head: all.slice(0, from).join(""), middle, tail: all.slice(to).join("") };
+}
+
 export interface Comparable {
   title: string;
   category: string;
