@@ -5,12 +5,18 @@ import type { AnswerTemplate, FeedbackRecord } from "../../../functions/feedback
 import { announce } from "../shell/announce.tsx";
 import { api, ApiProblem } from "../shell/api.ts";
 import { Conflict } from "../shell/conflict.tsx";
-import { useDraft } from "../shell/drafts.ts";
+import type { Draft } from "../shell/drafts.ts";
 import { Button, FormError, SelectField, TextArea } from "../shell/form.tsx";
 import { dateTime } from "../shell/format.ts";
 import { fieldError } from "../shell/problems.ts";
 import { OfficeField } from "./office-field.tsx";
 import { fillTemplate } from "./words.ts";
+
+/** What is being written. Nothing yet: the record's own answer and 组室 stand in the fields, whatever they become meanwhile. */
+export interface AnswerDraft {
+  answer?: string | undefined;
+  office?: string | undefined;
+}
 
 interface AnswerValues {
   answer: string;
@@ -19,6 +25,7 @@ interface AnswerValues {
 
 interface AnswerProps {
   record: FeedbackRecord;
+  draft: Draft<AnswerDraft>;
   offices: readonly string[];
   templates: readonly AnswerTemplate[];
   /** The office of a lead, who answers for no other. */
@@ -49,14 +56,13 @@ function LeftOver({ text, onDrop }: { text: string; onDrop: () => void }) {
 }
 
 /** The answer and the 组室 that gives it, kept on the device until it is sent. */
-export function AnswerForm({ record, offices, templates, bound, onChanged, boxRef }: AnswerProps) {
-  const draft = useDraft<AnswerValues>(`answer:${record.id}`, { answer: record.answer ?? "", office: "" });
+export function AnswerForm({ record, draft, offices, templates, bound, onChanged, boxRef }: AnswerProps) {
   const [problem, setProblem] = useState<unknown>();
   const [theirs, setTheirs] = useState<FeedbackRecord>();
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
-  const { answer } = draft.value;
-  const office = bound ?? (draft.value.office || (record.office ?? ""));
+  const answer = draft.value.answer ?? record.answer ?? "";
+  const office = bound ?? draft.value.office ?? record.office ?? "";
 
   const send = async (values: AnswerValues, version: number) => {
     setTried(true);
@@ -65,7 +71,7 @@ export function AnswerForm({ record, offices, templates, bound, onChanged, boxRe
     setProblem(undefined);
     try {
       const after = await api<FeedbackRecord>("POST", `/api/staff/feedback/${record.id}/answer`, { version, ...values });
-      draft.clear({ answer: after.answer ?? "", office: "" });
+      draft.clear({});
       setTried(false);
       announce("已答复，栏目里已经公开");
       onChanged(after);
@@ -84,9 +90,7 @@ export function AnswerForm({ record, offices, templates, bound, onChanged, boxRe
   };
 
   if (!record.allowed.includes("answer"))
-    return answer.trim() !== "" && answer !== record.answer ? (
-      <LeftOver text={answer} onDrop={() => draft.clear({ answer: record.answer ?? "", office: "" })} />
-    ) : null;
+    return answer.trim() !== "" && answer !== record.answer ? <LeftOver text={answer} onDrop={() => draft.clear({})} /> : null;
 
   const fitting = templates.filter(({ kind }) => kind === undefined || kind === record.kind);
   const insert = (name: string) => {
@@ -167,7 +171,7 @@ export function AnswerForm({ record, offices, templates, bound, onChanged, boxRe
             const now = theirs;
             setTheirs(undefined);
             if (chosen.answer === now.answer && chosen.office === now.office) {
-              draft.clear({ answer: chosen.answer, office: "" });
+              draft.clear({});
               onChanged(now);
             } else void send(chosen, now.version);
           }}

@@ -2,9 +2,10 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { feedbackStateNames } from "../../../functions/feedback/contract.ts";
 import type { AnswerTemplate, FeedbackRecord } from "../../../functions/feedback/staff.contract.ts";
 import { confirm } from "../shell/dialog.tsx";
+import { useDraft } from "../shell/drafts.ts";
 import { Button } from "../shell/form.tsx";
 import { dateTime } from "../shell/format.ts";
-import { AnswerForm } from "./answer-form.tsx";
+import { type AnswerDraft, AnswerForm } from "./answer-form.tsx";
 import { Contact } from "./contact.tsx";
 import { Highlighted } from "./highlight.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
@@ -62,7 +63,9 @@ export function Detail({ record, offices, templates, bound, onChanged, onActions
   const { take, busy } = useStep(record, onChanged);
   const [dialog, setDialog] = useState<"assign" | "correct" | "merge">();
   const [office, setOffice] = useState("");
-  const [editing, setEditing] = useState(false);
+  const draft = useDraft<AnswerDraft>(`answer:${record.id}`, {});
+  // What was left unsent is not hidden behind a button.
+  const [editing, setEditing] = useState(draft.recoveredAt !== undefined);
   const box = useRef<HTMLTextAreaElement>(null);
   const may = (step: string) => record.allowed.includes(step);
   const reason = async (step: "reject" | "return", title: string, text: string, action: string) => {
@@ -138,8 +141,8 @@ export function Detail({ record, offices, templates, bound, onChanged, onActions
       )}
       {answering && (
         <AnswerForm
-          key={`${record.id} ${record.answer ?? ""}`}
           record={record}
+          draft={draft}
           offices={offices}
           templates={templates}
           bound={bound}

@@ -29,8 +29,11 @@ export function useKeysSwitch(): [boolean, (on: boolean) => void] {
 
 const typing = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
 
-/** Calls what belongs to a key. Never while somebody types, with a modifier held, or under a dialog. */
-export function useKeys(on: boolean, actions: Record<string, (() => void) | undefined>): void {
+/**
+ * Calls what belongs to a key. Never while somebody types, with a modifier held, or under a dialog.
+ * @param actions by key; one that gives false leaves the key to the browser
+ */
+export function useKeys(on: boolean, actions: Record<string, () => unknown>): void {
   // At once: somebody who works by keys is quicker than the next frame.
   useLayoutEffect(() => {
     if (!on) return undefined;
@@ -39,9 +42,7 @@ export function useKeys(on: boolean, actions: Record<string, (() => void) | unde
       const target = event.target as HTMLElement;
       if (target.closest(typing) || document.querySelector("dialog[open]")) return;
       const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!action) return;
-      event.preventDefault();
-      action();
+      if (action && action() !== false) event.preventDefault();
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);

@@ -74,7 +74,8 @@ export default function FeedbackScreen({ query }: ScreenProps) {
     j: () => move(1),
     k: () => move(-1),
     // Elsewhere arrows scroll, as everybody expects.
-    ...(inList() ? { ArrowDown: () => move(1), ArrowUp: () => move(-1) } : {}),
+    ArrowDown: () => inList() && move(1),
+    ArrowUp: () => inList() && move(-1),
     a: () => run("accept"),
     r: () => run("answer"),
     x: () => run("reject"),
