@@ -1,9 +1,13 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { treeOf } from "../backup/support.ts";
+import { notRun } from "../support/not-run.ts";
 import { archiveOf, busyYear, LONG_TITLE, SECRET_CONTACT, SECRET_NAME } from "./support.ts";
+
+const tool = spawnSync("sha256sum", ["--version"]).status === 0;
+if (!tool) notRun("the sums of an archive by sha256sum", "it is not installed");
 
 let folder: string;
 let later: string;
@@ -54,7 +58,8 @@ it("states the sum of each file, as sha256sum reads them", () => {
   const lines = read("sha256sums.txt").trim().split("\n");
   const { "sha256sums.txt": _, ...tree } = treeOf(folder);
   expect(Object.fromEntries(lines.map((line) => [line.slice(66), line.slice(0, 64)]))).toEqual(tree);
-  expect(String(execFileSync("sha256sum", ["-c", "--quiet", "sha256sums.txt"], { cwd: folder }))).toBe("");
+  if (tool)
+    expect(String(execFileSync("sha256sum", ["-c", "sha256sums.txt"], { cwd: folder })).match(/: OK$/gm)).toHaveLength(lines.length);
   const { files } = JSON.parse(read("manifest.json")) as { files: { path: string; sha256: string }[] };
   const { "manifest.json": __, ...rest } = tree;
   expect(Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256]))).toEqual(rest);
