@@ -27,21 +27,20 @@ export function seesChanges(roles: readonly Role[]): boolean {
 }
 
 /**
- * The last changes, newest first, the same step of the same person on the same object once: a draft that was saved ten times is one
- * piece of news. @param mayObject whether this person may know of the object
+ * The last changes, newest first: of each object only what was done to it last, and nothing that this person did, who knows it.
+ * @param mayObject whether this person may know of the object
  */
 export function lastChanges(
   entries: readonly AuditEntry[],
-  roles: readonly Role[],
+  me: { id: string; roles: readonly Role[] },
   mayObject: (object: string) => boolean,
   most: number,
 ): AuditEntry[] {
   const told = new Set<string>();
   const news = entries.filter((entry) => {
-    const key = `${entry.by}\n${entry.action}\n${entry.object}`;
-    if (told.has(key) || !maySeeChange(roles, entry) || !mayObject(entry.object)) return false;
-    told.add(key);
-    return true;
+    if (told.has(entry.object) || !maySeeChange(me.roles, entry) || !mayObject(entry.object)) return false;
+    told.add(entry.object);
+    return entry.by !== me.id;
   });
   return news.slice(0, most);
 }

@@ -34,6 +34,8 @@ const line = v.strictObject({
   /** Of feedback: working days since it came in. */
   workingDays: v.optional(v.number()),
   lamp: v.picklist(lampColours),
+  /** Of what was handed in: in whose hands it is. */
+  state: v.optional(v.picklist(["to-review", "to-sign"])),
 });
 export type TodayLine = v.InferOutput<typeof line>;
 

@@ -25,7 +25,9 @@ function lineOf(line: Line, me: WhoAmI, now: number, at = line.updatedAt): Today
   const provided = line.steps.find(({ step }) => step === "provide");
   // One's own name says nothing.
   const from = provided && provided.by !== me.id ? { from: provided.name } : {};
-  return { id: line.id, title: line.title, ...from, at, days: calendarDays(at, now), lamp: "none" };
+  const { state } = line;
+  const hands = state === "to-review" || state === "to-sign" ? { state } : {};
+  return { id: line.id, title: line.title, ...from, at, days: calendarDays(at, now), lamp: "none", ...hands };
 }
 
 /** What of the materials waits for this person; nothing is offered that the step itself would refuse. */

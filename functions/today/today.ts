@@ -102,8 +102,8 @@ async function ofAdmin({ store }: Deps, me: WhoAmI, { holidays, now }: Measure):
 async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayChange[]> {
   if (!seesChanges(me.roles)) return [];
   const anyObject = () => true;
-  const entries = await recentLines(deps, now, (read) => lastChanges(read, me.roles, anyObject, ENOUGH).length >= ENOUGH);
-  const news = lastChanges(entries, me.roles, anyObject, LOOKED_AT);
+  const entries = await recentLines(deps, now, (read) => lastChanges(read, me, anyObject, ENOUGH).length >= ENOUGH);
+  const news = lastChanges(entries, me, anyObject, LOOKED_AT);
   const ids = [...new Set(news.filter(({ object }) => object.startsWith("material#")).map(({ object }) => object.slice(9)))];
   const known = new Map((await findLines(deps.store, ids)).map((line) => [`material#${line.id}`, line]));
   const ownOnly = !is(me, "lead", "editor", "director");
@@ -112,7 +112,7 @@ async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayCha
     const material = known.get(object);
     return material !== undefined && maySee(material, me) && (!ownOnly || material.createdBy === me.id);
   };
-  const shown = lastChanges(news, me.roles, mayObject, LOOKED_AT).map(({ by, at, name, action, object }) => {
+  const shown = lastChanges(news, me, mayObject, LOOKED_AT).map(({ by, at, name, action, object }) => {
     const title = known.get(object)?.title;
     return { by, at, name, action, object, ...(title ? { title } : {}) };
   });

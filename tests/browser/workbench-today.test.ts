@@ -70,17 +70,19 @@ describe.each(installedBrowsers("today in the workbench"))("in %s, today", (name
     const reviewed = await session<Record>("POST", `/api/staff/materials/${id}/review`, { version });
     const director = await openWorkbench(browser, server.url, "director", PASSWORD);
     await waitForText(director.page, group("等您签发的资料"), title);
+    // The editor has done it, so it waits there no more; the director is told by whom.
     await openScreen(editor.page, "/today", "今日");
-    await waitForText(editor.page, "main", "最近动态");
+    await waitForText(editor.page, "main", "最新资料");
     expect(await textsOf(editor.page, group("等您保密审查的资料"))).toEqual([]);
-    expect((await textsOf(editor.page, ".today-side li")).join("\n")).toMatch(new RegExp(`通过了保密审查：${title}`));
+    expect((await textsOf(director.page, ".today-side li")).join("\n")).toMatch(new RegExp(`演示编辑 通过了保密审查：${title}`));
     await staffSession(server.url, "director", PASSWORD).then((call) =>
       call("POST", `/api/staff/materials/${id}/return`, { version: reviewed.version, reason: "再改改" }),
     );
     const cadre = await openWorkbench(browser, server.url, "cadre", PASSWORD);
     await waitForText(cadre.page, group("退回给您修改的资料"), title);
     for (const { page, faults, close } of [editor, director, cadre]) {
-      expect(await axeFindings(page)).toEqual([]);
+      // The same findings in every engine, so one of them looks.
+      if (name === "chromium") expect(await axeFindings(page)).toEqual([]);
       expect(faults).toEqual([]);
       await close();
     }

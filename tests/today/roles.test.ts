@@ -65,7 +65,9 @@ describe("today: whose business it is", () => {
     const seen = await column.today(admin);
     const group = seen.groups.find(({ kind }) => kind === "no-password")!;
     expect(group.lines.map(({ id, title }) => [id, title])).toContainEqual([body.person.id, "新来的"]);
-    expect(seen.changes.map(({ action }) => action)).toContain("person.create");
+    // Another administrator is told; who did it knows it.
+    expect(seen.changes).toEqual([]);
+    expect((await column.today(await column.signIn(["admin"]))).changes.map(({ action }) => action)).toContain("person.create");
     expect(JSON.stringify(seen)).not.toContain("不该");
     column.time.now = Date.parse("2026-12-02T09:00:00+08:00");
     const later = await column.today(await column.signIn(["admin"]));
@@ -77,21 +79,29 @@ describe("today: whose business it is", () => {
     const cadre = await column.signIn(["cadre"], { id: "w1", name: "作者" });
     const draft = await column.draft(cadre, "机密的题目");
     column.time.now += 1000;
-    await column.take(cadre, draft, "provide");
+    const provided = await column.take(cadre, draft, "provide");
     column.time.now += 1000;
     await column.handIn({ name: "王某", contact: "13800000000", consent: true });
     const editor = await column.signIn(["editor"]);
+    const second = await column.signIn(["editor"]);
     const record = (await column.queue(editor)).items[0]!;
     expect((await column.call("GET", `/api/staff/feedback/${record.id}/contact`, { cookie: editor })).status).toBe(200);
     column.time.now += 1000;
     await column.step(editor, record, "reject", { reason: "理由写在这里" });
-    const seen = await column.today(editor);
+    const seen = await column.today(second);
     expect(seen.changes[0]).toMatchObject({ action: "feedback.reject", name: "某人" });
-    expect(seen.changes.find(({ action }) => action === "material.provide")).toMatchObject({ title: "机密的题目", name: "作者" });
+    // Of each object the last step alone.
+    expect(seen.changes.filter(({ object }) => object === `material#${draft.id}`)).toMatchObject([
+      { action: "material.provide", title: "机密的题目", name: "作者" },
+    ]);
     expect(JSON.stringify(seen.changes)).not.toMatch(/理由|王某|13800|contact/);
     const other = await column.today(await column.signIn(["cadre"]));
     expect(JSON.stringify(other)).not.toMatch(/机密|feedback/);
-    expect((await column.today(cadre)).changes.map(({ action }) => action)).toEqual(["material.provide", "material.create"]);
+    // What one did oneself is no news; what others did to one's own is.
+    expect((await column.today(cadre)).changes).toEqual([]);
+    expect((await column.today(editor)).changes.some(({ action }) => action.startsWith("feedback."))).toBe(false);
+    await column.take(second, provided, "return", { reason: "再短些" });
+    expect((await column.today(cadre)).changes).toMatchObject([{ action: "material.return", title: "机密的题目" }]);
     const director = await column.today(await column.signIn(["director"]));
     expect(director.changes.some(({ action }) => action === "feedback.contact")).toBe(false);
   });

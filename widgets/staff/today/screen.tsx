@@ -64,7 +64,7 @@ export default function TodayScreen() {
                 ) : (
                   <Groups title="等您办的" groups={asked} />
                 )}
-                <Groups title="可以看看进展的" groups={groups.filter(({ kind }) => !groupWords[kind].asks)} />
+                <Groups title="正在进行" groups={groups.filter(({ kind }) => !groupWords[kind].asks)} />
               </div>
               <aside class="stack today-side" aria-label="动态">
                 <Changes changes={changes} />

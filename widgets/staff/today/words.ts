@@ -56,10 +56,11 @@ export const groupWords: Record<GroupKind, GroupWords> = {
 export const lampWords: Record<LampColour, string> = { none: "正常", amber: "快到期", red: "已超期", alarm: "严重超期" };
 
 /** How long a line has waited, in the words of its kind. */
-export function ageWords(kind: GroupKind, { days, workingDays, at }: TodayLine): string {
+export function ageWords(kind: GroupKind, { days, workingDays, at, state }: TodayLine): string {
   if (kind === "scheduled") return at ? `${dateTime(at)} 发布` : "";
   if (kind === "no-password" || kind === "holidays") return "";
   const when = days === 0 ? "今天" : `${days} 天前`;
+  if (kind === "handed-in") return `${state === "to-sign" ? "等签发" : "等保密审查"}，${days === 0 ? "今天转到" : `已等 ${days} 天`}`;
   if (kind === "drafts") return `${when}改过`;
   if (kind === "unit-answered") return `${when}答复`;
   if (kind === "returned") return `${when}退回`;
