@@ -192,6 +192,59 @@ describe.skipIf(!installedBrowsers("the editor's failures").includes("chromium")
     await close();
   });
 
+  test("works in Chromium 90, without what came to browsers later", async () => {
+    const { page, faults, close } = await open();
+    await page.evaluateOnNewDocument(() => {
+      const later: [object, string[]][] = [
+        [Array.prototype, ["at", "findLast", "findLastIndex", "toSorted", "toReversed", "toSpliced", "with"]],
+        [String.prototype, ["at", "isWellFormed", "toWellFormed"]],
+        [Object, ["hasOwn", "groupBy"]],
+        [URL, ["canParse", "parse"]],
+        [globalThis, ["structuredClone"]],
+        [Crypto.prototype, ["randomUUID"]],
+        [AbortSignal, ["timeout", "any"]],
+        [CSSStyleSheet.prototype, ["replaceSync"]],
+      ];
+      for (const [owner, names] of later) for (const name of names) Reflect.deleteProperty(owner, name);
+    });
+    await page.reload();
+    await find(page, "main h1");
+    await begin(page, "老浏览器里写的一篇");
+    await page.focus(TEXT);
+    await page.keyboard.type("1. 第一");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("第二");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Enter");
+    await paste(page, { "text/html": clipboard("word-table"), "text/plain": "x" });
+    await waitForPreview(page, "合计两人", 1200);
+    await save(page);
+    expect((await recordOf(page)).body).toMatch(/^<ol><li>第一<ol><li>第二.*<table>/);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  test("asks for the reason of listed words when the material is handed in", async () => {
+    const admin = await staff("admin");
+    const { version } = await admin<{ version: number }>("GET", "/api/staff/settings/words");
+    await admin("PUT", "/api/staff/settings/words", { words: ["山寨说法"], version });
+    const { page, close } = await open();
+    await begin(page, "带着词表中的词");
+    await page.focus(TEXT);
+    await page.keyboard.type("这里引用一个山寨说法作例子。");
+    await waitForText(page, ".warning", "山寨说法");
+    await saved(page);
+    await press(page, "提供");
+    await press(page, "确定提供", "dialog");
+    await waitForText(page, "dialog .field-error", "请写明理由");
+    await page.type("dialog textarea[name=overrule]", "引文需要");
+    await press(page, "确定提供", "dialog");
+    await waitForText(page, "main", "待审查");
+    await close();
+  });
+
   test("shows in the preview only what the editor's page says, in the agreed form", async () => {
     const { headers } = await fetch(`${server.url}/staff/preview`);
     expect(headers.get("content-security-policy")).toMatch(/script-src 'self';.*connect-src 'none';.*frame-ancestors 'self'$/);

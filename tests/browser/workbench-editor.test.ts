@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Material } from "../../functions/materials/contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { begin, cleaned, clipboard, drop, idOf, paste, previewed, save, saved, TEXT, waitForPreview } from "../support/editor.ts";
-import { click, find, staffSession, textOf, textsOf, type, waitForText } from "../support/pages.ts";
+import { find, staffSession, textOf, textsOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { openScreen, openWorkbench, press } from "../support/workbench.ts";
 

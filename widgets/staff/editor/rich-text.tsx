@@ -1,3 +1,4 @@
+import "./older-browsers.ts";
 import "./editor.css";
 import type { Editor } from "@tiptap/core";
 import { useEffect, useRef, useState } from "preact/hooks";

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import type { MaterialRecord } from "../../../functions/materials/contract.ts";
-import type { CheckAnswer } from "../../../functions/materials/queue.contract.ts";
+import type { CheckAnswer, FoundWord } from "../../../functions/materials/queue.contract.ts";
 import { announce } from "../shell/announce.tsx";
-import { api } from "../shell/api.ts";
+import { api, ApiProblem } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { Button, FormError, TextArea } from "../shell/form.tsx";
 import { go } from "../shell/router.ts";
@@ -16,12 +16,14 @@ interface ProvideProps {
 }
 
 /** 提供: hands the saved draft in for the secrecy review. */
-export function Provide({ saver, words, onClose }: ProvideProps) {
+export function Provide({ saver, words: known, onClose }: ProvideProps) {
+  const [found, setFound] = useState<CheckAnswer["words"]>();
   const [note, setNote] = useState("");
   const [overrule, setOverrule] = useState("");
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
+  const words = found ?? known;
   const send = async () => {
     if (words.length > 0 && overrule.trim() === "") return setMissing(true);
     setBusy(true);
@@ -33,6 +35,9 @@ export function Provide({ saver, words, onClose }: ProvideProps) {
       announce("已提供，等待保密审查");
       go(`/materials/${record.id}`);
     } catch (error) {
+      // Written a moment ago, so that no check has seen them yet.
+      if (error instanceof ApiProblem && error.code === "words-found")
+        setFound(error.errors.map(({ field, code }) => ({ word: code, field: field as FoundWord["field"], around: "" })));
       setProblem(error);
       setBusy(false);
     }
