@@ -95,7 +95,7 @@ describe.each(tlsMissing ? [] : installedBrowsers("the workbench in a portal's p
     stranger.lead(host.origin);
     column.lead(server.url);
     browser = await launch(name, { acceptInsecureCerts: true });
-  }, 90_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await Promise.all([server?.stop(), host?.stop(), portal?.stop(), stranger?.stop(), column?.stop()]);
@@ -290,7 +290,7 @@ test.runIf(first)(
       removeDataDir(dataDir);
     }
   },
-  60_000,
+  120_000,
 );
 
 test.runIf(!tlsMissing && installedBrowsers("third-party cookies blocked").includes("firefox"))(
@@ -319,7 +319,7 @@ test.runIf(!tlsMissing && installedBrowsers("third-party cookies blocked").inclu
       removeDataDir(dataDir);
     }
   },
-  60_000,
+  120_000,
 );
 
 test("who may frame which page of staff stands in the policies", async () => {
