@@ -23,8 +23,9 @@ export function Chart({ title, summary, labels, bars, children }: ChartProps) {
     if (node.current) watcher.observe(node.current);
     return () => watcher.disconnect();
   }, []);
+  const empty = bars.every(({ values }) => values.every((value) => value === 0));
   useEffect(() => {
-    if (width === 0) return undefined;
+    if (width === 0 || empty) return undefined;
     let current = true;
     let remove = () => {};
     const draw = async () => {
@@ -41,7 +42,7 @@ export function Chart({ title, summary, labels, bars, children }: ChartProps) {
       remove();
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `inputs` stands for labels and bars, which are new objects each time
-  }, [width, inputs]);
+  }, [width, inputs, empty]);
   return (
     <section class="card figures-chart" aria-label={title}>
       <header class="toolbar">
@@ -55,8 +56,9 @@ export function Chart({ title, summary, labels, bars, children }: ChartProps) {
           ))}
         </ul>
       </header>
+      {empty && <p class="muted">这段时间还没有可以画出来的数字。</p>}
       {failed && <p class="muted">图没有画出来，数字在下面的数据表里。</p>}
-      <div ref={node} role="img" aria-label={summary} class="figures-plot" hidden={failed} />
+      <div ref={node} role="img" aria-label={summary} class="figures-plot" hidden={failed || empty} />
       <details open={failed}>
         <summary>数据表</summary>
         {children}
