@@ -6,30 +6,8 @@ import { Conflict } from "../shell/conflict.tsx";
 import { useDraft } from "../shell/drafts.ts";
 import { Button, FormError, TextField } from "../shell/form.tsx";
 import { useLeaveGuard } from "../shell/router.ts";
+import { faultOf, OffRows, weekday, WorkdayRows } from "./holiday-rows.tsx";
 import { NoticePaste } from "./notice-paste.tsx";
-
-const faults: Record<string, string> = {
-  order: "最后一天不能早于第一天。",
-  year: "日期不在这一年（可以从前一年 12 月起）。",
-  overlap: "和另一个假期重叠了。",
-  weekday: "这一天不是周末，不用登记调休。",
-  off: "这一天在放假日期里。",
-  repeated: "这一天登记了两次。",
-  iso_date: "请填完整的日期。",
-  min_length: "请填写。",
-};
-const faultOf = (problem: unknown, field: string) => {
-  if (!(problem instanceof ApiProblem)) return undefined;
-  const error = problem.errors.find((one) => one.field === field);
-  return error && (faults[error.code] ?? "请检查这一项。");
-};
-
-const dayNames = ["日", "一", "二", "三", "四", "五", "六"];
-const weekday = (day: string) => (/^\d{4}-\d\d-\d\d$/.test(day) ? `周${dayNames[new Date(`${day}T00:00:00Z`).getUTCDay()]}` : "");
-const lengthOf = (from: string, to: string) => {
-  const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000 + 1;
-  return days >= 1 ? `共 ${days} 天` : "";
-};
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 const sourceLine = (day: string) => `${day}（${weekday(day)}）`;
@@ -50,8 +28,6 @@ export function HolidayYearForm({ table, editable, onSaved }: YearProps) {
   const dirty = !same(mine, table);
   useLeaveGuard(dirty);
   const set = (change: Partial<HolidayTable>) => draft.set({ ...mine, ...change });
-  const setHoliday = (place: number, change: Partial<HolidayTable["holidays"][number]>) =>
-    set({ holidays: mine.holidays.map((holiday, at) => (at === place ? { ...holiday, ...change } : holiday)) });
 
   const save = async (wanted: HolidayTable) => {
     setBusy(true);
@@ -98,90 +74,11 @@ export function HolidayYearForm({ table, editable, onSaved }: YearProps) {
           error={faultOf(problem, "source")}
           onInput={(source) => set({ source })}
         />
-        {mine.holidays.length === 0 && <p class="muted">还没有登记放假的日子。</p>}
-        {mine.holidays.map(({ name, from, to }, place) => (
-          <div key={place} class="holiday-row" role="group" aria-label={name || `第 ${place + 1} 个假期`}>
-            <TextField
-              label="节日"
-              name={`name-${place}`}
-              value={name}
-              maxLength={20}
-              disabled={!editable}
-              error={faultOf(problem, `holidays.${place}.name`)}
-              onInput={(text) => setHoliday(place, { name: text })}
-            />
-            <TextField
-              label={`从${from ? `（${weekday(from)}）` : ""}`}
-              name={`from-${place}`}
-              type="date"
-              value={from}
-              disabled={!editable}
-              error={faultOf(problem, `holidays.${place}.from`)}
-              onInput={(day) => setHoliday(place, { from: day, ...(to === "" && { to: day }) })}
-            />
-            <TextField
-              label={`到${to ? `（${weekday(to)}）` : ""}`}
-              name={`to-${place}`}
-              type="date"
-              value={to}
-              disabled={!editable}
-              error={faultOf(problem, `holidays.${place}.to`)}
-              onInput={(day) => setHoliday(place, { to: day })}
-            />
-            <span class="muted length">{lengthOf(from, to)}</span>
-            {editable && (
-              <Button
-                kind="quiet"
-                aria-label={`删除 ${name || "这个假期"}`}
-                onClick={() => set({ holidays: mine.holidays.filter((_, at) => at !== place) })}
-              >
-                删除
-              </Button>
-            )}
-          </div>
-        ))}
-        {editable && (
-          <div class="toolbar">
-            <Button kind="plain" onClick={() => set({ holidays: [...mine.holidays, { name: "", from: "", to: "" }] })}>
-              加一个假期
-            </Button>
-          </div>
-        )}
+        <OffRows table={mine} editable={editable} problem={problem} onChange={set} />
       </section>
       <section class="card stack" aria-labelledby="work-heading">
         <h2 id="work-heading">调休上班的周末</h2>
-        {mine.workdays.length === 0 && <p class="muted">没有登记调休上班的日子。</p>}
-        <div class="workdays">
-          {mine.workdays.map((day, place) => (
-            <div key={place} class="holiday-row" role="group" aria-label={`调休 ${day}`}>
-              <TextField
-                label={`上班的日子${day ? `（${weekday(day)}）` : ""}`}
-                name={`workday-${place}`}
-                type="date"
-                value={day}
-                disabled={!editable}
-                error={faultOf(problem, `workdays.${place}`)}
-                onInput={(text) => set({ workdays: mine.workdays.map((other, at) => (at === place ? text : other)) })}
-              />
-              {editable && (
-                <Button
-                  kind="quiet"
-                  aria-label={`删除调休 ${day}`}
-                  onClick={() => set({ workdays: mine.workdays.filter((_, at) => at !== place) })}
-                >
-                  删除
-                </Button>
-              )}
-            </div>
-          ))}
-        </div>
-        {editable && (
-          <div class="toolbar">
-            <Button kind="plain" onClick={() => set({ workdays: [...mine.workdays, ""] })}>
-              加一天
-            </Button>
-          </div>
-        )}
+        <WorkdayRows table={mine} editable={editable} problem={problem} onChange={set} />
       </section>
       {editable && (
         <div class={dirty ? "settings-foot unsaved" : "settings-foot"}>
