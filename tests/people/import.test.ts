@@ -146,6 +146,25 @@ describe("an import of people", () => {
     expect(accountsOf(column)).toHaveLength(61 + 60 * created.length);
   }, 60_000);
 
+  test("in which a name is taken in the middle creates nobody, names it, and lets go of the other names", async () => {
+    const column = await withAdmin();
+    const transact = column.store.transact.bind(column.store);
+    let writes = 0;
+    column.store.transact = async (operations, token) => {
+      writes += 1;
+      // The key is remembered, the first 99 names are claimed; before the rest somebody is quicker.
+      if (writes === 3) {
+        column.store.transact = transact;
+        await column.create({ login: "CADRE150" });
+      }
+      await transact(operations, token);
+    };
+    const { body } = await column.importPeople(rowsOf(200), { key: "one-key-for-all" });
+    expect(body).toEqual({ errors: [{ row: 150, field: "login", code: "taken" }], created: [] });
+    expect(accountsOf(column)).toHaveLength(2);
+    expect((await column.create({ login: "cadre0" })).status).toBe(201);
+  });
+
   test("that broke off blocks no name for long", async () => {
     const column = await withAdmin();
     const transact = column.store.transact.bind(column.store);
