@@ -170,6 +170,8 @@ describe.each(installedBrowsers("the audit log in the workbench"))("in %s, the a
         await find(page, "table.data");
         expect(await overflow(page), String(width)).toBe(0);
         expect(await axeFindings(page)).toEqual([]);
+        await page.setViewport({ width: 683, height: 384 });
+        expect(await overflow(page)).toBe(0);
         if (width === 1366) {
           await press(page, "导出");
           await find(page, "dialog[open]");

@@ -105,7 +105,7 @@ describe.each(installedBrowsers("backup in the workbench").filter((name) => name
     await page.setRequestInterception(true);
     const run = { what: "backup", state: "failed", problem: "disk-full", name: "管理员", at: "2026-11-24T01:00:00.000Z", bytes: 5 };
     page.on("request", (request) => {
-      if (!request.url().endsWith("/api/staff/backups")) return void request.continue();
+      if (!/\/api\/staff\/(backups|archives)$/.test(request.url())) return void request.continue();
       return void request.respond({ contentType: "application/json", body: JSON.stringify({ items: [], run, keep: 7 }) });
     });
     await openScreen(page, "/backup", "备份与归档");
@@ -134,12 +134,14 @@ describe.each(installedBrowsers("backup in the workbench").filter((name) => name
     await close();
   }, 60_000);
 
-  test("fits a phone", async () => {
+  test("fits a phone, and 200 % of a usual screen", async () => {
     const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/backup", width: 360 });
     await find(page, ".backup");
     await waitForText(page, "main", "怎样保管备份");
     expect(await overflow(page)).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
+    await page.setViewport({ width: 683, height: 384 });
+    expect(await overflow(page)).toBe(0);
     await close();
   }, 60_000);
 });
