@@ -206,6 +206,34 @@ describe.each(installedBrowsers("the workbench's materials"))("in %s, the materi
   );
 
   chromiumOnly(
+    "a dead line loses no reason, and neither does a page that is closed over it",
+    async () => {
+      const title = "断网时退回的资料";
+      const provided = await take(sessions["cadre"]!, await draft(sessions["cadre"]!, title), "provide");
+      const { page, faults, close } = await open("editor");
+      await openScreen(page, `/materials/${provided.id}`, title);
+      await press(page, "退回");
+      await page.setOfflineMode(true);
+      await answerReason(page, "第三页的数字请再核一遍", "退回");
+      await waitForText(page, "dialog .form-error", "网络不通");
+      const typed = async () => (await find(page, "dialog textarea[name=reason]")).evaluate((area) => (area as HTMLTextAreaElement).value);
+      expect(await typed()).toBe("第三页的数字请再核一遍");
+      await page.setOfflineMode(false);
+      await page.reload();
+      await waitForText(page, "main h1", title);
+      await press(page, "退回");
+      expect(await typed()).toBe("第三页的数字请再核一遍");
+      await press(page, "退回", "dialog");
+      await waitForText(page, ".steps", "退回了这份资料：第三页的数字请再核一遍");
+      // The button is gone; whoever works by keyboard goes on where its place is.
+      await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "办理", { timeout: 5000 });
+      expect(faults).toEqual([]);
+      await close();
+    },
+    60_000,
+  );
+
+  chromiumOnly(
     "warns of a title that is there already and of a reprint that shows its title and link alone",
     async () => {
       const made = await draft(sessions["editor"]!, "创新 三题", "<p>转来的文字</p>", { origin: "reprint" });

@@ -3,6 +3,7 @@ import type { MaterialRecord } from "../../../functions/materials/contract.ts";
 import type { CheckAnswer } from "../../../functions/materials/queue.contract.ts";
 import type { ApiProblem } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
+import { useDraft } from "../shell/drafts.ts";
 import { Button, FormError, TextArea, TextField } from "../shell/form.tsx";
 import { fromBeijing, toBeijing } from "../shell/format.ts";
 import { FoundWords } from "./record-warnings.tsx";
@@ -88,14 +89,15 @@ interface StepDialogProps {
 /** Asks what one of the three steps needs: a remark, a reason for listed words, a moment. */
 export function StepDialog({ step, record, words: known, onChange, onClose }: StepDialogProps) {
   const [words, setWords] = useState(known);
-  const [note, setNote] = useState("");
-  const [reason, setReason] = useState(lastReason(record));
+  const note = useDraft(`material-note-${step}:${record.id}`, "");
+  const overrule = useDraft(`material-overrule:${record.id}`, lastReason(record));
   const [local, setLocal] = useState<string>();
   const [opened] = useState(() => new Date().toISOString());
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  const noReason = words.length > 0 && reason.trim() === "" ? "请写明理由，或者先退回修改。" : undefined;
+  const reason = overrule.value.trim();
+  const noReason = words.length > 0 && reason === "" ? "请写明理由，或者先退回修改。" : undefined;
   const [wrongTime, setWrongTime] = useState<string>();
   const go = async () => {
     setTried(true);
@@ -103,11 +105,15 @@ export function StepDialog({ step, record, words: known, onChange, onClose }: St
     setWrongTime(wrong);
     if (noReason || wrong) return undefined;
     setBusy(true);
-    const overrule = words.length > 0 ? { overrule: reason.trim() } : {};
-    const more = step === "sign" ? (local === undefined ? {} : { publishAt: fromBeijing(local) }) : { note: note.trim() };
+    const why = words.length > 0 ? { overrule: reason } : {};
+    const more = step === "sign" ? (local === undefined ? {} : { publishAt: fromBeijing(local) }) : { note: note.value.trim() };
     try {
-      const refused = await runStep(record, step, { ...overrule, ...more }, onChange);
-      if (!refused) return onClose();
+      const refused = await runStep(record, step, { ...why, ...more }, onChange);
+      if (!refused) {
+        note.clear();
+        overrule.clear();
+        return onClose();
+      }
       if (refused.code === "words-found") setWords(wordsOf(refused));
       setProblem(refused);
     } catch (error) {
@@ -147,8 +153,8 @@ export function StepDialog({ step, record, words: known, onChange, onClose }: St
           label="保留这些词的理由"
           name="overrule"
           rows={3}
-          value={reason}
-          onInput={setReason}
+          value={overrule.value}
+          onInput={overrule.set}
           maxLength={300}
           required
           hint="理由会记在办理记录里。"
@@ -156,7 +162,15 @@ export function StepDialog({ step, record, words: known, onChange, onClose }: St
         />
       )}
       {step !== "sign" && (
-        <TextArea label="备注" name="note" rows={2} value={note} onInput={setNote} maxLength={300} hint="可以不填，会记在办理记录里。" />
+        <TextArea
+          label="备注"
+          name="note"
+          rows={2}
+          value={note.value}
+          onInput={note.set}
+          maxLength={300}
+          hint="可以不填，会记在办理记录里。"
+        />
       )}
       <FormError problem={problem} />
     </Dialog>

@@ -2,6 +2,7 @@ import type { MaterialAction, MaterialRecord } from "../../../functions/material
 import { announce } from "../shell/announce.tsx";
 import { api, ApiProblem } from "../shell/api.ts";
 import { problemText } from "../shell/problems.ts";
+import { me } from "../shell/session.ts";
 
 const done: Record<Exclude<MaterialAction, "edit">, string> = {
   provide: "已提供，等待保密审查",
@@ -31,8 +32,12 @@ export async function runStep(
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
     if (problem.code === "conflict") {
-      onChange(problem.current as MaterialRecord);
-      announce("这份资料刚被别人改过，现在显示的是最新内容，请看过再办。", "error");
+      const current = problem.current as MaterialRecord;
+      onChange(current);
+      // The step was taken, only its answer was lost on the way.
+      const last = current.steps[current.steps.length - 1];
+      if (current.version === record.version + 1 && last?.step === action && last.by === me.get()?.id) announce(done[action]);
+      else announce("这份资料刚被别人改过，现在显示的是最新内容，请看过再办。", "error");
       return undefined;
     }
     if (problem.code === "illegal-step") {

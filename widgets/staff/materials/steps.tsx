@@ -2,50 +2,20 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { MaterialRecord } from "../../../functions/materials/contract.ts";
 import type { CheckAnswer } from "../../../functions/materials/queue.contract.ts";
 import { roleNames } from "../../../functions/people/role-names.ts";
-import { announce } from "../shell/announce.tsx";
-import { confirm, type Question } from "../shell/dialog.tsx";
 import { Button } from "../shell/form.tsx";
 import { dateTime } from "../shell/format.ts";
-import { problemText } from "../shell/problems.ts";
 import { stepNames } from "./list-words.ts";
 import { StepDialog, type Forward } from "./steps-dialog.tsx";
-import { runStep } from "./steps-run.ts";
+import { ReasonDialog, type Backward } from "./steps-reason.tsx";
 
 const three: Forward[] = ["provide", "review", "sign"];
 const current: Record<MaterialRecord["state"], number> = { draft: 0, "to-review": 1, "to-sign": 2, published: 3, withdrawn: 3 };
 const forwardLabels: Record<Forward, string> = { provide: "提供，交去审查", review: "审查通过", sign: "签发" };
 
-type Backward = "return" | "withdraw" | "revise";
 const backwards: Backward[] = ["return", "revise", "withdraw"];
-const backward: Record<Backward, { label: string; question: (title: string) => Question }> = {
-  return: {
-    label: "退回",
-    question: (title) => ({
-      title: "退回给提供人",
-      text: `《${title}》回到草稿，提供人改好后重新提供。`,
-      action: "退回",
-      reason: { label: "退回原因", required: true },
-    }),
-  },
-  withdraw: {
-    label: "撤回",
-    question: (title) => ({
-      title: "从公开页撤回",
-      text: `《${title}》马上从所有公开页上消失，这里还保留着。`,
-      action: "撤回",
-      danger: true,
-      reason: { label: "撤回原因", required: true },
-    }),
-  },
-  revise: {
-    label: "修订",
-    question: (title) => ({
-      title: "修订",
-      text: `《${title}》回到草稿，可以修改，再经提供、审查、签发成为新的一版。在那以前，公开页上仍是现在的内容。`,
-      action: "开始修订",
-    }),
-  },
-};
+const backwardLabels: Record<Backward, string> = { return: "退回", revise: "修订", withdraw: "撤回" };
+
+const isForward = (step: Forward | Backward): step is Forward => (three as string[]).includes(step);
 
 /** The steps of the present round: since it was last provided. */
 function roundOf({ steps, state }: MaterialRecord) {
@@ -104,29 +74,18 @@ interface StepsProps {
 
 /** 提供 → 保密审查 → 签发 with names and times, and a button for each thing that this person may do now. */
 export function Steps({ record, words, onChange }: StepsProps) {
-  const [asked, setAsked] = useState<Forward>();
-  const [busy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Forward | Backward>();
   const sectionRef = useRef<HTMLElement>(null);
   const versionRef = useRef(record.version);
   useEffect(() => {
-    // The button that was pressed is gone with its step: the focus goes to what stands there now.
-    if (versionRef.current !== record.version) sectionRef.current?.focus();
+    // The button that was pressed is gone with its step: once the dialog is closed, the focus goes to what stands there now.
+    if (asked || versionRef.current === record.version) return;
     versionRef.current = record.version;
-  }, [record.version]);
+    sectionRef.current?.focus();
+  }, [record.version, asked]);
+  const close = () => setAsked(undefined);
   const forward = three.filter((step) => record.allowed.includes(step));
   const others = backwards.filter((step) => record.allowed.includes(step));
-  const turn = async (step: Backward) => {
-    const reason = await confirm(backward[step].question(record.title));
-    if (reason === undefined) return;
-    setBusy(true);
-    try {
-      const refused = await runStep(record, step, step === "revise" ? {} : { reason }, onChange);
-      if (refused) announce(problemText(refused), "error");
-    } catch (problem) {
-      announce(problemText(problem), "error");
-    }
-    setBusy(false);
-  };
   const sentences = [standing(record), whoElse(record)].filter((sentence) => sentence !== undefined);
   return (
     <section class="card stack steps" aria-label="办理" tabIndex={-1} ref={sectionRef}>
@@ -141,18 +100,19 @@ export function Steps({ record, words, onChange }: StepsProps) {
       {forward.length + others.length > 0 && (
         <div class="toolbar">
           {forward.map((step) => (
-            <Button key={step} busy={busy} onClick={() => setAsked(step)}>
+            <Button key={step} onClick={() => setAsked(step)}>
               {forwardLabels[step]}
             </Button>
           ))}
           {others.map((step) => (
-            <Button key={step} kind={step === "withdraw" ? "danger" : "plain"} busy={busy} onClick={() => void turn(step)}>
-              {backward[step].label}
+            <Button key={step} kind={step === "withdraw" ? "danger" : "plain"} onClick={() => setAsked(step)}>
+              {backwardLabels[step]}
             </Button>
           ))}
         </div>
       )}
-      {asked && <StepDialog step={asked} record={record} words={words} onChange={onChange} onClose={() => setAsked(undefined)} />}
+      {asked && isForward(asked) && <StepDialog step={asked} record={record} words={words} onChange={onChange} onClose={close} />}
+      {asked && !isForward(asked) && <ReasonDialog step={asked} record={record} onChange={onChange} onClose={close} />}
     </section>
   );
 }
