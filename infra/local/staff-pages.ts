@@ -9,7 +9,7 @@ import { accountPage, previewPage, workbenchPage } from "../../widgets/staff/pag
 import type { StaffManifest } from "../build-staff.ts";
 import { assetsOf } from "./assets.ts";
 
-/** @param files where uploads are posted to and pictures of drafts come from, when that is not this server */
+/** @param files where uploads are posted to, when that is not this server */
 const policyOf = (files: string) =>
   [
     "default-src 'none'",
@@ -17,7 +17,7 @@ const policyOf = (files: string) =>
     "style-src 'self'",
     `connect-src 'self'${files}`,
     // Pictures that are being pasted or chosen are shown before they are stored.
-    `img-src 'self' blob: data:${files}`,
+    "img-src 'self' blob: data:",
     // The live preview is a page of our own.
     "frame-src 'self'",
     "form-action 'none'",
@@ -28,8 +28,8 @@ const policyOf = (files: string) =>
  * The preview of a draft runs the public widgets, which set their own styles, and asks nobody anything: what it shows comes from the
  * editor's page alone.
  */
-const previewPolicyOf = (files: string) =>
-  `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'${files}; connect-src 'none'; form-action 'none'; base-uri 'none'`;
+const previewPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'none'; form-action 'none'; base-uri 'none'";
 
 /** The listed portals' pages may frame the workbench by `<gxjt-admin>`, over HTTPS only; no other page of staff may be framed (ASVS 3.4.6). */
 const framedPolicy = (portals: readonly string[], own: string) =>
@@ -76,10 +76,12 @@ export function staffPages(folder: string, { portals, blobs }: Pick<Deps, "porta
   app.get("/staff/password", page(accountPage("password", filesOf("account"))));
   app.get("/staff/oidc", page(accountPage("oidc", filesOf("callback"))));
   const preview = previewPage(filesOf("preview"));
-  app.get("/staff/preview", async (c) => {
-    const own = previewPolicyOf(await files());
-    return answer(preview, c.req.query("framed") === "1" ? framedPolicy(await portals(), own) : `${own}; frame-ancestors 'self'`);
-  });
+  app.get("/staff/preview", async (c) =>
+    answer(
+      preview,
+      c.req.query("framed") === "1" ? framedPolicy(await portals(), previewPolicy) : `${previewPolicy}; frame-ancestors 'self'`,
+    ),
+  );
   app.get("/staff/sw.js", (c) => {
     const script = assets("sw.js", c.req.raw);
     if (!script) return c.notFound();
