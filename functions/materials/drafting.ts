@@ -2,7 +2,8 @@ import type { Deps } from "../deps.ts";
 import { recordRefusal } from "../audit/table.ts";
 import { Problem } from "../http/problem.ts";
 import type { WhoAmI } from "../people/contract.ts";
-import { readSettings } from "../settings/table.ts";
+import { currentName } from "../settings/category.rules.ts";
+import { readStored } from "../settings/table.ts";
 import { cleanHtml } from "../word/clean-html.ts";
 import { materialLimits, type Material, type MaterialInput } from "./contract.ts";
 import { firstHead } from "./revisions.rules.ts";
@@ -14,12 +15,14 @@ import { findWorking, type Working } from "./table.ts";
  * that the settings name. @throws Problem unknown-category, invalid-body
  */
 export async function cleanInput(deps: Deps, input: MaterialInput): Promise<MaterialInput> {
-  const { categories } = await readSettings(deps.store);
-  if (!categories.includes(input.category)) throw new Problem("unknown-category", { errors: [{ field: "category", code: "unknown" }] });
+  const { settings, renamed } = await readStored(deps.store);
+  // A form that was open while its category got another name.
+  const category = currentName(renamed, input.category);
+  if (!settings.categories.includes(category)) throw new Problem("unknown-category", { errors: [{ field: "category", code: "unknown" }] });
   const body = await storedBody(input.body);
   // Escaping can lengthen a text that was within the limit.
   if (body.length > materialLimits.body * 1.2) throw new Problem("invalid-body", { errors: [{ field: "body", code: "max_length" }] });
-  return { ...input, ties: [...new Set(input.ties)], body };
+  return { ...input, category, ties: [...new Set(input.ties)], body };
 }
 
 const PLACEHOLDER = /<img src="gxjt-image:[^"]*" alt="[^"]*" \/>/g;

@@ -4,7 +4,8 @@ import { Problem } from "../http/problem.ts";
 import type { WhoAmI } from "../people/contract.ts";
 import { isoTime } from "../platform/clock.ts";
 import { indexOperations, removeOperations } from "../search/document.ts";
-import { readSettings } from "../settings/table.ts";
+import { currentName } from "../settings/category.rules.ts";
+import { readSettings, readStored } from "../settings/table.ts";
 import { ConditionFailed, StoreUnavailable, type TransactOperation } from "../store/store.ts";
 import { makeSummary, plainText } from "../word/plain-text.ts";
 import type { MaterialCard } from "./contract.ts";
@@ -42,7 +43,10 @@ export function editionOf(material: Working, publishedAt: string): Published {
 }
 
 /** Operations and working record of making the present text the live edition. The publish time is the server's alone. */
-async function goLive(deps: Deps, material: Working): Promise<{ material: Working; operations: TransactOperation[] }> {
+async function goLive(deps: Deps, signed: Working): Promise<{ material: Working; operations: TransactOperation[] }> {
+  // What was begun under an old name of its category stands under the new one.
+  const { renamed } = await readStored(deps.store);
+  const material = { ...signed, category: currentName(renamed, signed.category) };
   const publishedAt = isoTime(deps.clock());
   const previous = await findPublished(deps.store, material.id);
   const next = editionOf(material, publishedAt);

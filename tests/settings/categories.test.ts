@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Material } from "../../functions/materials/contract.ts";
+import { findWorking, putWorking } from "../../functions/materials/table.ts";
 import { foldFresh } from "../../functions/search/fold.ts";
 import { moveCategories } from "../../functions/settings/categories.ts";
 import type { CategoryUses } from "../../functions/settings/category.contract.ts";
@@ -68,6 +69,27 @@ test("a renamed category takes its materials, drafts and search results along, i
   const withdrawn = await column.step(editor, read, "withdraw", { reason: "过时" });
   expect(withdrawn.status).toBe(200);
   expect(await titles(column, of("讲稿"))).toEqual([now[0]]);
+});
+
+test("what is saved or published under an old name stands under the new one", async () => {
+  const column = await newColumn();
+  await renameTo(column, "讲课稿", "讲稿");
+  column.time.now += 61_000;
+  await moveCategories(column.deps);
+  const cadre = await column.signIn(["cadre"]);
+  const { body: draft } = await column.call<Material>("POST", "/api/staff/materials", {
+    cookie: cadre,
+    body: { title: "一", category: "讲课稿" },
+  });
+  expect(draft.category).toBe("讲稿");
+  // A record that was written with the old name at the very moment of the change, and that the job has not met.
+  const working = (await findWorking(column.store, draft.id))!;
+  await column.store.transact(putWorking({ ...working, category: "讲课稿" }));
+  const [editor, director] = [await column.signIn(["editor"]), await column.signIn(["director"])];
+  const { body: provided } = await column.step(cadre, { id: draft.id, version: working.version + 1 }, "provide");
+  const { body: reviewed } = await column.step(editor, provided, "review");
+  expect((await column.step(director, reviewed, "sign")).body).toMatchObject({ state: "published", category: "讲稿" });
+  for (const name of ["讲课稿", "讲稿"]) expect(await titles(column, `category=${encodeURIComponent(name)}`)).toEqual(["讲稿:一"]);
 });
 
 test("more materials than a request carries over are the job's; meanwhile nothing is lost, and the list shows each once", async () => {
