@@ -9,7 +9,9 @@ import type { Draft } from "../shell/drafts.ts";
 import { Button, FormError, SelectField, TextArea } from "../shell/form.tsx";
 import { dateTime } from "../shell/format.ts";
 import { fieldError } from "../shell/problems.ts";
+import { useMe } from "../shell/session.ts";
 import { OfficeField } from "./office-field.tsx";
+import { isOwn } from "./use-step.ts";
 import { fillTemplate } from "./words.ts";
 
 /** What is being written. Nothing yet: the record's own answer and 组室 stand in the fields, whatever they become meanwhile. */
@@ -57,6 +59,7 @@ function LeftOver({ text, onDrop }: { text: string; onDrop: () => void }) {
 
 /** The answer and the 组室 that gives it, kept on the device until it is sent. */
 export function AnswerForm({ record, draft, offices, templates, bound, onChanged, boxRef }: AnswerProps) {
+  const person = useMe();
   const [problem, setProblem] = useState<unknown>();
   const [theirs, setTheirs] = useState<FeedbackRecord>();
   const [busy, setBusy] = useState(false);
@@ -69,15 +72,18 @@ export function AnswerForm({ record, draft, offices, templates, bound, onChanged
     if (values.answer.trim() === "" || values.office === "") return;
     setBusy(true);
     setProblem(undefined);
-    try {
-      const after = await api<FeedbackRecord>("POST", `/api/staff/feedback/${record.id}/answer`, { version, ...values });
+    const sent = (after: FeedbackRecord) => {
       draft.clear({});
       setTried(false);
       announce("已答复，栏目里已经公开");
       onChanged(after);
+    };
+    try {
+      sent(await api<FeedbackRecord>("POST", `/api/staff/feedback/${record.id}/answer`, { version, ...values }));
     } catch (error) {
       const current = error instanceof ApiProblem && error.code === "conflict" ? (error.current as FeedbackRecord | undefined) : undefined;
       if (!current) setProblem(error);
+      else if (isOwn(current, record, "answer", person.id) && current.answer === values.answer) sent(current);
       else if (current.allowed.includes("answer") && current.answer !== record.answer) setTheirs(current);
       else {
         // Nobody else answered, so there is nothing to choose: the newest is shown, and what was typed stays.

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Duplicates, FeedbackRecord } from "../../../functions/feedback/staff.contract.ts";
 import { feedbackStateNames } from "../../../functions/feedback/contract.ts";
+import { announce } from "../shell/announce.tsx";
 import { api, ApiProblem } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { Button, FormError, TextField } from "../shell/form.tsx";
@@ -29,8 +30,11 @@ export function MergeDialog({ record, onMerged, onClose }: MergeProps) {
     try {
       onMerged(await api<FeedbackRecord>("POST", `/api/staff/feedback/${record.id}/merge`, { version: record.version, into }));
     } catch (error) {
-      if (error instanceof ApiProblem && error.code === "conflict") onMerged(error.current as FeedbackRecord);
-      else {
+      if (error instanceof ApiProblem && error.code === "conflict") {
+        const current = error.current as FeedbackRecord;
+        if (current.mergedInto !== into) announce("别人刚刚处理过这一条，现在显示的是最新情况。", "error");
+        onMerged(current);
+      } else {
         setProblem(error);
         from.reload();
       }
