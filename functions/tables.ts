@@ -316,6 +316,13 @@ export const tables = {
         bytes: 400,
         kind: "read",
       },
+      {
+        asks: "what the objects of one page are called today",
+        by: "material#<id> / line, unit / <id>, person#<id> / account",
+        items: upTo(150),
+        bytes: 400,
+        kind: "strong",
+      },
       { asks: "everything that one person did", by: "index byPerson: <person> / <time>#<id>", items: upTo(100), bytes: 400, kind: "read" },
       {
         asks: "lines that fit other filters, one request's share",

@@ -14,8 +14,16 @@ export const auditEntry = v.strictObject({
 });
 export type AuditEntry = v.InferOutput<typeof auditEntry>;
 
-/** `cursor`: there may be more; `until`: the day (Beijing) that was looked through last. A page may be empty and yet not the last. */
-export const auditList = v.strictObject({ items: v.array(auditEntry), cursor: v.optional(v.string()), until: v.string() });
+/**
+ * `cursor`: there may be more; `until`: the day (Beijing) that was looked through last. A page may be empty and yet not the last.
+ * `names`: what objects of these lines are called today, by object.
+ */
+export const auditList = v.strictObject({
+  items: v.array(auditEntry),
+  cursor: v.optional(v.string()),
+  until: v.string(),
+  names: v.record(v.string(), v.string()),
+});
 export type AuditList = v.InferOutput<typeof auditList>;
 
 const day = v.pipe(v.string(), v.isoDate());

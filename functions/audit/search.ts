@@ -12,6 +12,8 @@ const ENOUGH = 50;
 /** 网络安全法 21条 asks for 180 days of log: what is asked for when nobody names a day. */
 const USUAL_DAYS = 183;
 
+export type Found = Omit<AuditList, "names">;
+
 const isId = (person: string) => /^([0-9a-z]{16}|system|visitor)$/.test(person);
 
 /**
@@ -19,7 +21,7 @@ const isId = (person: string) => /^([0-9a-z]{16}|system|visitor)$/.test(person);
  * work of a request is bounded, so an answer may be empty and yet have a cursor.
  * @throws BadCursor
  */
-export async function searchLines(store: Store, { cursor, ...query }: AuditQuery, now: number): Promise<AuditList> {
+export async function searchLines(store: Store, { cursor, ...query }: AuditQuery, now: number): Promise<Found> {
   const to = query.to ?? chinaDay(now);
   const from = query.from ?? chinaDay(Date.parse(to) - (USUAL_DAYS - 1) * DAY);
   const wanted = { ...query, from, to };
@@ -35,7 +37,7 @@ export async function searchLines(store: Store, { cursor, ...query }: AuditQuery
 type Wanted = AuditQuery & { from: string; to: string };
 type Lines = (cursor?: string) => Promise<{ items: AuditEntry[]; cursor?: string }>;
 
-async function alongIndex(source: Lines, wanted: Wanted, cursor?: string): Promise<AuditList> {
+async function alongIndex(source: Lines, wanted: Wanted, cursor?: string): Promise<Found> {
   const items: AuditEntry[] = [];
   let at = cursor;
   for (let read = 0; read < MOST_READ && items.length < ENOUGH;) {
@@ -51,7 +53,7 @@ async function alongIndex(source: Lines, wanted: Wanted, cursor?: string): Promi
 }
 
 /** The cursor names a day and, within it, the store's own signed cursor: `2026-11-24` or `2026-11-24.<cursor>`. */
-async function downTheDays(store: Store, wanted: Wanted, cursor?: string): Promise<AuditList> {
+async function downTheDays(store: Store, wanted: Wanted, cursor?: string): Promise<Found> {
   const items: AuditEntry[] = [];
   let [day, at] = cursor === undefined ? [wanted.to, undefined] : readCursor(cursor, wanted);
   let read = 0;

@@ -1,5 +1,6 @@
 import { route } from "../http/route.ts";
 import { auditExport, auditList, auditQuery } from "./contract.ts";
+import { namesOf } from "./object-names.ts";
 import { searchLines } from "./search.ts";
 import { auditLine } from "./table.ts";
 
@@ -8,7 +9,10 @@ export const auditStaffRoutes = [
     "GET",
     "/api/staff/audit",
     { summary: "Lines of the audit log that fit the filters, newest first", query: auditQuery, answer: auditList },
-    ({ deps, query, now }) => searchLines(deps.store, query, now),
+    async ({ deps, query, now, person }) => {
+      const found = await searchLines(deps.store, query, now);
+      return { ...found, names: await namesOf(deps.store, found.items, person) };
+    },
   ),
   route(
     "POST",

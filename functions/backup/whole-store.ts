@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Store, WholeStore } from "../store/store.ts";
 
 /** The engine behind the apps' store, which can read whole tables; a backup by button is the one request that needs it. */
@@ -11,7 +12,14 @@ export async function withTables<T>(store: Store, read: (tables: Pick<WholeStore
   const whole = wholeOf(store);
   const snapshot = await whole.snapshot?.();
   try {
-    return await read(snapshot ?? whole);
+    const { scan } = snapshot ?? whole;
+    return await read({
+      scan: async (table, page) => {
+        // Requests come in between two pages: the engine of one machine answers without letting go.
+        await setImmediate();
+        return scan(table, page);
+      },
+    });
   } finally {
     await snapshot?.close();
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AuditEntry, AuditList, AuditQuery } from "../../functions/audit/contract.ts";
-import { searchLines } from "../../functions/audit/search.ts";
+import { type Found, searchLines } from "../../functions/audit/search.ts";
 import { auditLine } from "../../functions/audit/table.ts";
 import { chinaDay, DAY, HOUR } from "../../functions/platform/clock.ts";
 import type { Store } from "../../functions/store/store.ts";
@@ -49,7 +49,7 @@ async function walk(store: Store, query: AuditQuery): Promise<{ items: AuditEntr
   let most = 0;
   let rounds = 0;
   do {
-    const page: AuditList = await searchLines(store, { ...query, cursor }, NOW);
+    const page: Found = await searchLines(store, { ...query, cursor }, NOW);
     items.push(...page.items);
     most = Math.max(most, page.items.length);
     ({ cursor } = page);
@@ -148,7 +148,7 @@ describe("lines that fit the filters", () => {
       let cursor: string | undefined;
       for (let round = 0; round < 5; round++) {
         [asked, read] = [0, 0];
-        const page: AuditList = await searchLines(counting, { ...given, cursor }, NOW);
+        const page: Found = await searchLines(counting, { ...given, cursor }, NOW);
         expect([asked <= 70, read <= 600, page.items.length]).toEqual([true, true, 0]);
         ({ cursor } = page);
         if (cursor === undefined) break;
@@ -178,6 +178,19 @@ describe("the route", () => {
     expect((await ask("from=2026-11-22&to=2026-11-23&cursor=2020-01-01")).status).toBe(400);
     expect((await ask("from=2026-11-22&to=2026-11-23&cursor=2026-11-22.abc")).status).toBe(400);
     expect((await ask("kind=material.sign")).body.items.map(({ action }) => action)).toEqual(["material.sign"]);
+  });
+
+  it("says what objects are called today, to administrators without titles of materials", async () => {
+    const column = await newColumn();
+    const material = await column.publish({ title: "笑对种种不如意" });
+    const id = "dddddddddddddddd";
+    const admin = await column.signIn(["admin"], { name: "李管理", id });
+    await column.call("POST", "/api/staff/people", { cookie: admin, body: { login: "newone", name: "新人", roles: ["cadre"] } });
+    const names = async (cookie: string) => (await column.call<AuditList>("GET", "/api/staff/audit", { cookie })).body.names;
+    const director = await column.signIn(["director"]);
+    expect((await names(director))[`material#${material.id}`]).toBe("笑对种种不如意");
+    expect(Object.values(await names(director))).toContain("新人");
+    expect(Object.values(await names(admin))).toEqual(["新人"]);
   });
 
   it("of an export writes down who took what, and nothing else changes", async () => {

@@ -108,11 +108,16 @@ const objectKinds: Record<string, string> = {
 /** The ids of backups and archives begin with their time (UTC). */
 const TIMED = /^(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)-/;
 
-/** `material#abc` → 资料 abc; a refused call is shown as it was made. */
-export function objectName(object: string): string {
+/**
+ * `material#abc` → 资料《…》 or 资料 abc; a refused call is shown as it was made.
+ * @param names what objects are called today
+ */
+export function objectName(object: string, names: Record<string, string> = {}): string {
   const [kind = "", id] = object.split("#");
   const name = objectKinds[kind];
   if (!name) return object;
+  const called = names[object];
+  if (called) return kind === "material" ? `${name}《${called}》` : `${name} ${called}`;
   const time = TIMED.exec(id ?? "");
   if (time) return `${name} ${dateTime(`${time.slice(1, 4).join("-")}T${time.slice(4).join(":")}Z`)}`;
   return id ? `${name} ${id}` : name;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { AuditEntry } from "../../../functions/audit/contract.ts";
+import type { AuditEntry, AuditList } from "../../../functions/audit/contract.ts";
 import { announce } from "../shell/announce.tsx";
 import { api } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
@@ -13,12 +13,12 @@ const COLUMNS = ["时间", "人员", "人员编号", "操作", "对象", "对象
 /** What a browser and Excel hold without trouble. */
 const MOST_LINES = 100_000;
 
-const rowOf = ({ at, name, by, action, object, outcome, note = "" }: AuditEntry) => [
+const rowOf = ({ at, name, by, action, object, outcome, note = "" }: AuditEntry, names: AuditList["names"]) => [
   dateTime(at),
   name,
   by,
   actionName(action),
-  objectName(object),
+  objectName(object, names),
   object,
   outcomeNames[outcome],
   noteName(note),
@@ -43,16 +43,18 @@ export function ExportDialog({ filters, onClose }: { filters: Filters; onClose: 
       const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value));
       await api("POST", "/api/staff/audit/exports", { format, filters: given });
       const lines: AuditEntry[] = [];
+      let names: AuditList["names"] = {};
       let cursor: string | undefined;
       do {
         const page = await askOnce(queryOf(filters), cursor, abort.signal);
         if (abort.signal.aborted) return;
         lines.push(...page.items);
+        names = { ...names, ...page.names };
         setFound({ count: lines.length, until: page.until });
         ({ cursor } = page);
       } while (cursor !== undefined && lines.length < MOST_LINES);
       const name = `审计日志-${dateTime(new Date().toISOString()).slice(0, 10)}`;
-      const rows = lines.map(rowOf);
+      const rows = lines.map((line) => rowOf(line, names));
       if (format === "csv") downloadCsv(`${name}.csv`, COLUMNS, rows);
       else await downloadExcel(`${name}.xlsx`, [{ name: "审计日志", columns: COLUMNS, rows }]);
       announce(cursor === undefined ? `已导出 ${lines.length} 条` : `已导出最近的 ${lines.length} 条；更早的请缩短时间范围另行导出`);

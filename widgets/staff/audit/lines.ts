@@ -27,10 +27,12 @@ export async function askOnce(query: string, cursor: string | undefined, signal?
 /** A page of the list: asks on while little comes. */
 async function ask(query: string, cursor: string | undefined, signal?: AbortSignal): Promise<AuditList> {
   const items: AuditEntry[] = [];
+  let names: AuditList["names"] = {};
   let page = await askOnce(query, cursor, signal);
   for (let request = 1; ; request += 1) {
     items.push(...page.items);
-    if (page.cursor === undefined || items.length >= ENOUGH || request >= MOST_REQUESTS) return { ...page, items };
+    names = { ...names, ...page.names };
+    if (page.cursor === undefined || items.length >= ENOUGH || request >= MOST_REQUESTS) return { ...page, items, names };
     page = await askOnce(query, page.cursor, signal);
   }
 }
@@ -38,6 +40,7 @@ async function ask(query: string, cursor: string | undefined, signal?: AbortSign
 export interface Lines {
   from: Loaded<AuditList>;
   items: AuditEntry[];
+  names: AuditList["names"];
   /** The day (Beijing) down to which was looked. */
   until: string;
   more: boolean;
@@ -61,7 +64,11 @@ export function useLines(query: string): Lines {
     try {
       const page = await ask(query, last.cursor);
       // Whoever has changed the filter meanwhile wants other lines.
-      if (wanted.current === query) setRest({ first, page: { ...page, items: [...(later?.items ?? []), ...page.items] } });
+      if (wanted.current === query)
+        setRest({
+          first,
+          page: { ...page, items: [...(later?.items ?? []), ...page.items], names: { ...later?.names, ...page.names } },
+        });
     } catch (problem) {
       announce(problemText(problem), "error");
     }
@@ -70,6 +77,7 @@ export function useLines(query: string): Lines {
   return {
     from,
     items: [...(from.value?.items ?? []), ...(later?.items ?? [])],
+    names: { ...from.value?.names, ...later?.names },
     until: last?.until ?? "",
     more: last?.cursor !== undefined,
     busy,

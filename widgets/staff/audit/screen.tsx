@@ -1,6 +1,6 @@
 import "./audit.css";
 import { useEffect, useState } from "preact/hooks";
-import type { AuditEntry } from "../../../functions/audit/contract.ts";
+import type { AuditEntry, AuditList } from "../../../functions/audit/contract.ts";
 import { Button, SelectField, TextField } from "../shell/form.tsx";
 import { dateTime, day } from "../shell/format.ts";
 import { href, setQuery } from "../shell/router.ts";
@@ -16,6 +16,8 @@ const kinds = [{ value: "", label: "全部" }, ...kindNames.map(([value, label])
 const outcomes = [{ value: "", label: "全部" }, ...Object.entries(outcomeNames).map(([value, label]) => ({ value, label }))];
 const badges = { done: "good", refused: "amber", failed: "red" } as const;
 
+type Names = AuditList["names"];
+
 /** Where an object can be looked at, by those who may. */
 function addressOf(object: string, who: ReturnType<typeof useMe>): string | undefined {
   const [kind, id] = object.split("#");
@@ -26,9 +28,9 @@ function addressOf(object: string, who: ReturnType<typeof useMe>): string | unde
   return undefined;
 }
 
-function ObjectCell({ object, filters }: { object: string; filters: Filters }) {
+function ObjectCell({ object, filters, names }: { object: string; filters: Filters; names: Names }) {
   const address = addressOf(object, useMe());
-  const name = objectName(object);
+  const name = objectName(object, names);
   return (
     <span class="audit-object">
       {address ? <a href={address}>{name}</a> : name}
@@ -41,7 +43,7 @@ function ObjectCell({ object, filters }: { object: string; filters: Filters }) {
   );
 }
 
-function columnsFor(filters: Filters): Column<AuditEntry>[] {
+function columnsFor(filters: Filters, names: Names): Column<AuditEntry>[] {
   return [
     { key: "at", label: "时间", names: true, render: ({ at }) => <span class="nowrap">{dateTime(at)}</span> },
     {
@@ -57,7 +59,7 @@ function columnsFor(filters: Filters): Column<AuditEntry>[] {
         ),
     },
     { key: "action", label: "操作", render: ({ action }) => actionName(action) },
-    { key: "object", label: "对象", render: ({ object }) => <ObjectCell object={object} filters={filters} /> },
+    { key: "object", label: "对象", render: ({ object }) => <ObjectCell object={object} filters={filters} names={names} /> },
     { key: "outcome", label: "结果", render: ({ outcome }) => <span class={`badge ${badges[outcome]}`}>{outcomeNames[outcome]}</span> },
     { key: "note", label: "说明", render: ({ note = "" }) => <span class="audit-note">{noteName(note)}</span> },
   ];
@@ -119,7 +121,7 @@ export default function Audit({ query }: ScreenProps) {
       </FilterRow>
       {object !== "" && (
         <p>
-          只看：<strong>{objectName(object)}</strong>{" "}
+          只看：<strong>{objectName(object, lines.names)}</strong>{" "}
           <Button kind="quiet" onClick={() => change({ object: "" })}>
             看全部对象
           </Button>
@@ -135,7 +137,7 @@ export default function Audit({ query }: ScreenProps) {
           ) : (
             <DataTable
               caption="审计日志"
-              columns={columnsFor(filters)}
+              columns={columnsFor(filters, lines.names)}
               rows={lines.items}
               rowKey={({ at, by, action, object: about }) => `${at} ${by} ${action} ${about}`}
             />
