@@ -212,6 +212,9 @@ describe.each(here.filter((name) => name === "chromium"))("in %s, each section o
 
     // Leaving with something unsaved asks first.
     await click(page, 'button[aria-label="上移 讲稿"]');
+    await waitForText(page, ".settings-foot", "有修改还没有保存");
+    // The guard stands a frame after the words.
+    await new Promise((done) => setTimeout(done, 200));
     await page.evaluate(() => void (location.hash = "/settings/offices"));
     await waitForText(page, "dialog h2", "还有没保存的内容");
     await press(page, "取消", "dialog");
