@@ -55,7 +55,7 @@ export function personFaults(
   const faults: Fault[] = [];
   const unit = input.unit === "" ? undefined : units.find(({ id }) => id === input.unit);
   if (input.unit === "" && input.roles.includes("unit")) faults.push({ field: "unit", code: "required" });
-  if (input.unit !== "" && !unit) faults.push({ field: "unit", code: "unknown" });
+  if (input.unit !== "" && !unit && before?.unit !== input.unit) faults.push({ field: "unit", code: "unknown" });
   if (unit?.retired && before?.unit !== unit.id) faults.push({ field: "unit", code: "retired" });
   if (input.office === "" && input.roles.includes("lead")) faults.push({ field: "office", code: "required" });
   if (input.office !== "" && offices.length > 0 && !offices.includes(input.office) && before?.office !== input.office)

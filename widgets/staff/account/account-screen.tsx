@@ -106,7 +106,8 @@ export default function AccountScreen() {
     async (signal) => (me.unit ? api<Pick<UnitLines, "items">>("GET", "/api/units", undefined, { signal }) : undefined),
     [me.unit],
   );
-  const unitName = units.value?.items.find(({ id }) => id === me.unit)?.name ?? me.unit;
+  // The public list leaves retired units out.
+  const unitName = units.value ? (units.value.items.find(({ id }) => id === me.unit)?.name ?? "已停用的单位") : "…";
   return (
     <Screen title="我的账号">
       <div class="grid" style={{ alignItems: "start" }}>

@@ -27,10 +27,10 @@ const sentences: Record<string, string> = {
   "roles min_length": "请至少选一个角色。",
   "roles unknown": "有不认识的角色。可以写：基层单位、部内干部、组室负责人、编辑(审核)、部领导、系统管理员。",
   "office required": "组室负责人要写明组室。",
-  "office unknown": "设置里没有这个组室。",
+  "office unknown": "设置里没有这个组室，请照设置里的名称写。",
   "office max_length": "最多 30 个字。",
   "unit required": "基层单位的账号要写明单位。",
-  "unit unknown": "没有这个单位。",
+  "unit unknown": "没有这个单位，请照“单位”一页里的名称写。",
   "unit retired": "这个单位已停用。",
 };
 

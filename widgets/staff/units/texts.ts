@@ -8,7 +8,7 @@ const sentences: Record<string, string> = {
   "name min_length": "请填写单位名称。",
   "name max_length": `最多 ${unitLimits.name} 个字。`,
   "name repeated": "表格里前面已有这个单位。",
-  "name taken": "已有同名的单位。",
+  "name taken": "已有同名的单位，可能已停用。",
   "kind required": "请填写类别。",
   "kind unknown": `类别只有：${unitKinds.join("、")}。`,
   "kind picklist": "请选择类别。",
