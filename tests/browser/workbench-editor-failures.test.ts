@@ -132,6 +132,17 @@ describe.skipIf(!installedBrowsers("the editor's failures").includes("chromium")
     await page.setOfflineMode(false);
     await saved(page);
     expect((await recordOf(page)).body).toBe("<p>有网时的一句。断网时的一句。</p>");
+
+    // A new one can even be begun without a line.
+    await openScreen(page, "/materials", "资料");
+    await page.setOfflineMode(true);
+    await begin(page, "断网时开始的一篇");
+    await page.focus(TEXT);
+    await page.keyboard.type("先记下来。");
+    await stateOf(page, "offline");
+    await page.setOfflineMode(false);
+    await saved(page);
+    expect(await recordOf(page)).toMatchObject({ title: "断网时开始的一篇", body: "<p>先记下来。</p>" });
     await close();
   });
 

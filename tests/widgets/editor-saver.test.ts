@@ -122,6 +122,18 @@ describe("saving while one writes", () => {
     expect(server.sent).toEqual([]);
   });
 
+  it("lets half an address hold up nothing else", async () => {
+    const { server, saver, pass } = newServer();
+    saver.change({ ...written("一"), link: "https://www.example.gov.cn/a" });
+    await pass(2000);
+    saver.change({ ...written("一二"), link: "https://" });
+    await pass(2000);
+    expect([server.record?.title, server.record?.link, saver.dirty]).toEqual(["一二", "https://www.example.gov.cn/a", false]);
+    saver.change({ ...written("一二"), link: "https://b.cn" });
+    await pass(2000);
+    expect(server.record?.link).toBe("https://b.cn");
+  });
+
   it("repeats a first save whose answer was lost with the same key and body, then sends what was written since", async () => {
     const { server, saver, pass } = newServer();
     server.fates = ["lost"];

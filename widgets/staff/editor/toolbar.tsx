@@ -19,39 +19,41 @@ export function Toolbar({ editor, onPictures }: ToolbarProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its buttons take the focus
     <div class="editor-tools" role="toolbar" aria-label="正文格式" aria-orientation="horizontal" onKeyDown={walk}>
-      <select aria-label="段落样式" value={styleOf(editor)} onChange={(event) => setStyle(editor, event.currentTarget.value)}>
-        {styles.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-      <Group tools={textTools} editor={editor} />
-      <Group tools={blockTools} editor={editor} />
-      <span class="tool-group">
-        <button type="button" class="tool" aria-pressed={inLink} onClick={() => setAsking("link")}>
-          链接
-        </button>
-        <button type="button" class="tool" onClick={() => chooser.current?.click()}>
-          图片
-        </button>
-        <button
-          type="button"
-          class="tool"
-          disabled={inTable}
-          onClick={() => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
-        >
-          表格
-        </button>
-      </span>
-      <Group tools={historyTools} editor={editor} />
+      <div class="tool-row">
+        <select aria-label="段落样式" value={styleOf(editor)} onChange={(event) => setStyle(editor, event.currentTarget.value)}>
+          {styles.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <Group tools={textTools} editor={editor} />
+        <Group tools={blockTools} editor={editor} />
+        <span class="tool-group">
+          <button type="button" class="tool" aria-pressed={inLink} onClick={() => setAsking("link")}>
+            链接
+          </button>
+          <button type="button" class="tool" onClick={() => chooser.current?.click()}>
+            图片
+          </button>
+          <button
+            type="button"
+            class="tool"
+            disabled={inTable}
+            onClick={() => editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
+          >
+            表格
+          </button>
+        </span>
+        <Group tools={historyTools} editor={editor} />
+      </div>
       {inTable && (
-        <span class="tool-group table-tools">
+        <div class="tool-row">
           <Tools tools={tableTools} editor={editor} />
           <button type="button" class="tool" onClick={() => setAsking("caption")}>
             表题
           </button>
-        </span>
+        </div>
       )}
       <input
         ref={chooser}

@@ -87,7 +87,9 @@ export function Editor({ title, categories, record: first, kept }: EditorProps) 
   };
   const provide = async () => {
     current();
-    if (await saver.flush()) setOpen("provide");
+    const wrong = wrongField(saver.mine);
+    if (wrong?.field === "link") announce(`原文地址还没有填对：${wrong.sentence}`, "error");
+    else if (await saver.flush()) setOpen("provide");
     else announce("还没有保存，不能提供。请看上面的提示。", "error");
   };
 

@@ -1,6 +1,6 @@
 import type { MaterialRecord } from "../../../functions/materials/contract.ts";
 import { ApiProblem } from "../shell/api.ts";
-import { emptyValues, missing, sameValues, toSend, valuesOf, wrongField, type Values } from "./editor-values.ts";
+import { emptyValues, missing, sameValues, sendable, valuesOf, wrongField, type Values } from "./editor-values.ts";
 
 export type SaveState =
   | { kind: "untouched" }
@@ -70,7 +70,7 @@ export class Saver {
   }
 
   get dirty(): boolean {
-    return !sameValues(this.mine, this.base);
+    return !sameValues(sendable(this.mine, this.base), this.base);
   }
 
   change(values: Values): void {
@@ -153,7 +153,7 @@ export class Saver {
     const absent = missing(this.mine);
     if (absent) return { kind: "incomplete", missing: absent };
     const wrong = wrongField(this.mine);
-    return wrong && { kind: "wrong", sentence: wrong.sentence };
+    return wrong?.field === "body" ? { kind: "wrong", sentence: wrong.sentence } : undefined;
   }
 
   #reason(): Error {
@@ -184,14 +184,14 @@ export class Saver {
 
   async #send(): Promise<void> {
     if (!this.record) {
-      this.firstSave ??= { key: this.#ports.newKey(), input: toSend(this.mine) };
+      this.firstSave ??= { key: this.#ports.newKey(), input: sendable(this.mine, this.base) };
       const { key, input } = this.firstSave;
       this.#take(await this.#ports.create(input, key));
       this.firstSave = undefined;
       this.base = input;
       return;
     }
-    const input = toSend(this.mine);
+    const input = sendable(this.mine, this.base);
     this.#unanswered.push(input);
     this.#take(await this.#ports.update(this.record.id, input, this.record.version));
     this.#unanswered = [];

@@ -2,8 +2,9 @@ import "./materials.css";
 import "./editor.css";
 import { useState } from "preact/hooks";
 import type { MaterialList, MaterialRecord } from "../../../functions/materials/contract.ts";
+import { defaultCategories } from "../../../functions/settings/contract.ts";
 import { plainText } from "../../../functions/word/plain-text.ts";
-import { api } from "../shell/api.ts";
+import { api, ApiProblem } from "../shell/api.ts";
 import { useDraft } from "../shell/drafts.ts";
 import { Button } from "../shell/form.tsx";
 import { dateTime } from "../shell/format.ts";
@@ -22,7 +23,7 @@ export default function EditorScreen({ params }: ScreenProps) {
   const from = useLoad(
     async (signal) => {
       const [{ categories }, record] = await Promise.all([
-        api<MaterialList>("GET", "/api/materials?limit=1", undefined, { signal }),
+        api<MaterialList>("GET", "/api/materials?limit=1", undefined, { signal }).catch((problem: unknown) => withoutLine(problem, id)),
         id ? api<MaterialRecord>("GET", `/api/staff/materials/${id}`, undefined, { signal }) : undefined,
       ]);
       return { categories, record };
@@ -97,6 +98,12 @@ function Closed({ title, record }: { title: string; record: MaterialRecord }) {
       )}
     </Screen>
   );
+}
+
+/** Without a line a new material can be begun all the same, under the usual categories; the server has the last word. */
+function withoutLine(problem: unknown, id: string | undefined): Pick<MaterialList, "categories"> {
+  if (id === undefined && problem instanceof ApiProblem && problem.code === "offline") return { categories: defaultCategories };
+  throw problem;
 }
 
 interface FoundProps {

@@ -37,6 +37,12 @@ export function toSend(values: Values): Values {
   };
 }
 
+/** What can be sent now: an address that is half typed holds up nothing else, the one before it stays. */
+export function sendable(values: Values, base: Values): Values {
+  const sent = toSend(values);
+  return wrongField(values)?.field === "link" ? { ...sent, link: base.link } : sent;
+}
+
 export function sameValues(one: Values, other: Values): boolean {
   const [left, right] = [toSend(one), toSend(other)];
   return (Object.keys(emptyValues) as (keyof Values)[]).every((name) => JSON.stringify(left[name]) === JSON.stringify(right[name]));

@@ -6,7 +6,7 @@ import { whenBack } from "../shell/online.ts";
 import { rename } from "../shell/router.ts";
 import { draftKey, type Kept } from "./editor-kept.ts";
 import { Saver } from "./editor-saver.ts";
-import { sameValues, valuesOf, type Values } from "./editor-values.ts";
+import { sameValues, sendable, valuesOf, type Values } from "./editor-values.ts";
 
 export interface Saving {
   saver: Saver;
@@ -53,8 +53,11 @@ export function useSaver(record: MaterialRecord | undefined, kept: Kept | undefi
   const change = useCallback(
     (patch: Partial<Values>) => {
       const values = { ...saver.mine, ...patch };
-      if (sameValues(values, saver.mine) && JSON.stringify(values.questions) === JSON.stringify(saver.mine.questions)) {
-        // Only spaces at an end: worth showing, not worth saving.
+      if (
+        sameValues(sendable(values, saver.base), sendable(saver.mine, saver.base)) &&
+        JSON.stringify(values.questions) === JSON.stringify(saver.mine.questions)
+      ) {
+        // Only spaces at an end, or half an address: worth showing, not worth saving.
         saver.mine = values;
         draw((count) => count + 1);
         return;
