@@ -65,7 +65,7 @@ describe.each(installedBrowsers("the snippet generator"))("in %s, the lines of t
     await press(page, "去登记");
     await waitForText(page, "main h1", "门户网站与外观");
     await fill(page, "input[name=portal]", `${host.origin}/page.html?x=1`);
-    await waitForText(page, "small", `将登记为：${host.origin}`);
+    await waitForText(page, "small", `登记为：${host.origin}`);
     await press(page, "添加");
     await press(page, "保存");
     await waitForText(page, ".toast", "已保存");

@@ -131,7 +131,7 @@ export function Embed({ settings, editable }: SectionProps) {
               />
             )}
           </section>
-          <PortalCheck listed={[...(place.value?.fixed ?? []), ...settings.portalOrigins]} editable={editable} />
+          {mode !== "link" && <PortalCheck listed={[...(place.value?.fixed ?? []), ...settings.portalOrigins]} editable={editable} />}
         </div>
       </div>
       <section class="card stack" aria-labelledby="code-heading">

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
-import { announce } from "../shell/announce.tsx";
 import { Button, TextField } from "../shell/form.tsx";
 
 interface NameListProps {
@@ -28,6 +27,7 @@ const LONGEST = 20;
 export function NameList({ noun, names, editable, onChange, about, kept, onRename, canRename, renameWaits, most, error }: NameListProps) {
   const [added, setAdded] = useState("");
   const [fault, setFault] = useState<string>();
+  const [told, setTold] = useState("");
   const id = useId();
 
   const move = (from: number, to: number) => {
@@ -35,7 +35,7 @@ export function NameList({ noun, names, editable, onChange, about, kept, onRenam
     const [name] = next.splice(from, 1);
     next.splice(to, 0, name!);
     onChange(next);
-    announce(`“${name}”已移到第 ${to + 1} 位`);
+    setTold(`“${name}”已移到第 ${to + 1} 位`);
     // The row has moved away under the focus.
     const way = to < from ? "up" : "down";
     window.requestAnimationFrame(() => document.getElementById(`${id}-${way}-${name}`)?.focus());
@@ -115,6 +115,10 @@ export function NameList({ noun, names, editable, onChange, about, kept, onRenam
           </li>
         ))}
       </ol>
+      {/* For ears alone: eyes see it move. */}
+      <p class="visually-hidden" role="status">
+        {told}
+      </p>
       {error && <p class="field-error">{error}</p>}
       {editable && (
         <div class="add-row">

@@ -59,7 +59,7 @@ function Origins({ origins, fixed, editable, onChange, error }: OriginsProps) {
             maxLength={500}
             placeholder="https://www.example.gov.cn/dj/"
             error={fault}
-            hint={origin ? `将登记为：${origin}` : "把门户网页的地址整个复制过来就行，会自动取出网站部分。"}
+            hint={origin ? `点“添加”，登记为：${origin}` : "把门户网页的地址整个复制过来就行，会自动取出网站部分。"}
             onInput={(text) => {
               setTyped(text);
               setFault(undefined);
