@@ -41,6 +41,12 @@ export async function makeBundles(deps: Deps): Promise<number> {
   return 1;
 }
 
+/** At the start of a machine that has its store to itself: whatever ran before has ended with its process. */
+export async function endDeadRun(deps: Deps): Promise<void> {
+  const run = await findRun(deps.store);
+  if (run?.state === "running") await end(deps, run, "broken-off");
+}
+
 function problemOf(error: unknown): RunProblem {
   if (error instanceof Gone) return "gone";
   if (error instanceof EntryTooLarge) return "too-large";

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serve, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import { endDeadRun } from "../../functions/backup/make-bundles.ts";
 import type { DiskBlobs } from "../../functions/blobs/disk.ts";
 import { diskRoutes } from "../../functions/blobs/disk-routes.ts";
 import { clientAddressFrom } from "../../functions/http/address.ts";
@@ -54,6 +55,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
         folder: join(root, "infra/local/demo-data"),
       })),
     );
+
+  if (settings.store === "sqlite") await endDeadRun(deps);
 
   const embed = themedAssets(join(root, "dist/embed"), deps.accent);
   const staff = staffApp(deps);

@@ -1,6 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openS3Blobs } from "../../functions/blobs/s3.ts";
+import { openDynamoStore } from "../../functions/store/dynamo.ts";
+import { tables } from "../../functions/tables.ts";
+import { emulatorMissing, startEmulator } from "../support/dynamo-emulators.ts";
+import { notRun } from "../support/not-run.ts";
+import { s3Engines } from "../support/s3-engines.ts";
 import type { Bundle, BundleList, Run } from "../../functions/backup/contract.ts";
 import { zipKey } from "../../functions/backup/bundles.ts";
 import { unzipTo } from "../../functions/files/zip-reader.ts";
@@ -75,7 +82,7 @@ describe("a backup by button", () => {
     const again = join(newFolder(), "again");
     await command("backup", [again], { DATA_DIR });
     expect(treeOf(again)).toEqual(treeOf(folder));
-    const texts = (await import("node:fs")).readFileSync(join(folder, "tables/materials.jsonl"), "utf8");
+    const texts = readFileSync(join(folder, "tables/materials.jsonl"), "utf8");
     expect(texts).toContain("䶮𠮷㛃");
     expect(texts).not.toContain("迟到的一篇");
   }, 30_000);
@@ -210,4 +217,42 @@ describe("a backup by button", () => {
     column.time.now += 6 * MINUTE;
     expect((await column.call("GET", body.url)).status).toBe(403);
   });
+
+  const missing = emulatorMissing("dynoxide");
+  if (missing) notRun("a backup by button from DynamoDB into S3", missing);
+  it.skipIf(missing)(
+    "goes from DynamoDB into S3 in parts, and is found whole there",
+    async () => {
+      const [emulator, s3] = [await startEmulator("dynoxide"), await s3Engines()[0]!.start()];
+      try {
+        const column = await newColumn({}, (now) =>
+          openDynamoStore({ ...emulator, tablePrefix: "b-", tables, cursorKey: "a key of cursors for tests", createTables: true, now }),
+        );
+        // s3rver checks lists wrongly, so its unchecked server stands for them.
+        const lister = openS3Blobs({ ...s3.options, endpoint: s3.download(`${s3.options.endpoint}/`).slice(0, -1) });
+        column.deps.blobs = { ...openS3Blobs(s3.options), list: lister.list };
+        const admin = await column.signIn(["admin"]);
+        await column.publish();
+        await column.deps.blobs.put("files/large", randomBytes(20_000_000), "video/mp4");
+        await ask(column, admin);
+        expect(await run(column)).toBe(1);
+        const { items } = await list(column, admin);
+        expect(items[0]!.bytes).toBeGreaterThan(20_000_000);
+        await column.call("POST", `/api/staff/backups/${items[0]!.id}/check`, { cookie: admin, body: {} });
+        expect(await run(column)).toBe(1);
+        expect((await list(column, admin)).items[0]!.checked).toMatchObject({ problems: [], more: 0 });
+        const { body } = await column.call<{ url: string }>("POST", `/api/staff/backups/${items[0]!.id}/download`, {
+          cookie: admin,
+          body: {},
+        });
+        expect(body.url).toMatch(/^https?:\/\/.*response-content-disposition=attachment/);
+        expect((await column.call("DELETE", `/api/staff/backups/${items[0]!.id}`, { cookie: admin })).status).toBe(204);
+        expect((await list(column, admin)).items).toEqual([]);
+      } finally {
+        await emulator.stop();
+        await s3.stop();
+      }
+    },
+    60_000,
+  );
 });
