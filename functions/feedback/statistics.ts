@@ -95,7 +95,10 @@ export async function readStatistics({ store }: Pick<Deps, "store">): Promise<St
 export async function countStates(store: Store): Promise<Record<FeedbackState, number>> {
   const { received, states } = await readFigures(store);
   const counts = Object.fromEntries(feedbackStates.map((state) => [state, amount(states, state)])) as Record<FeedbackState, number>;
-  return { ...counts, pending: counts.pending + received };
+  // Until a store older than these counts is recounted, a state may have lost more than it was seen to get.
+  return Object.fromEntries(
+    feedbackStates.map((state) => [state, Math.max(0, counts[state] + (state === "pending" ? received : 0))]),
+  ) as Record<FeedbackState, number>;
 }
 
 export async function readReceived(store: Store): Promise<number> {

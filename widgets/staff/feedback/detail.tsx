@@ -4,9 +4,9 @@ import type { AnswerTemplate, FeedbackRecord } from "../../../functions/feedback
 import { confirm } from "../shell/dialog.tsx";
 import { useDraft } from "../shell/drafts.ts";
 import { Button } from "../shell/form.tsx";
-import { dateTime } from "../shell/format.ts";
 import { type AnswerDraft, AnswerForm } from "./answer-form.tsx";
 import { Contact } from "./contact.tsx";
+import { CameBack, Facts } from "./facts.tsx";
 import { Highlighted } from "./highlight.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { OfficeField } from "./office-field.tsx";
@@ -33,33 +33,14 @@ interface DetailProps {
   onActions: (actions: DetailActions) => void;
 }
 
-function Facts({ record }: { record: FeedbackRecord }) {
-  const facts: [string, string | undefined][] = [
-    ["来自", fromOf(record)],
-    ["关于", record.materialTitle ? `《${record.materialTitle}》` : "栏目"],
-    ["收到时间", dateTime(record.receivedAt)],
-    ["受理时间", record.acceptedAt && dateTime(record.acceptedAt)],
-    ["承办组室", record.office],
-    ["答复时间", record.answeredAt && dateTime(record.answeredAt)],
-    ["不予公开的理由", record.reason],
-  ];
-  return (
-    <dl class="inline-facts">
-      {facts.map(
-        ([name, value]) =>
-          value && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
-}
-
 /** One feedback: what was written, what may be done with it now, and the answer. */
-export function Detail({ record, offices, templates, bound, onChanged, onActions }: DetailProps) {
+export function Detail({ record, offices, templates, bound, onChanged: changed, onActions }: DetailProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const onChanged = (after: FeedbackRecord) => {
+    changed(after);
+    // The button that was pressed may be gone; the keyboard goes on from the top of the record.
+    window.setTimeout(() => document.activeElement === document.body && heading.current?.focus(), 50);
+  };
   const { take, busy } = useStep(record, onChanged);
   const [dialog, setDialog] = useState<"assign" | "correct" | "merge">();
   const [office, setOffice] = useState("");
@@ -93,7 +74,9 @@ export function Detail({ record, offices, templates, bound, onChanged, onActions
   return (
     <article class="card stack feedback-detail" aria-label={`${record.kind}，${fromOf(record)}`}>
       <header class="toolbar">
-        <h2>{record.kind}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {record.kind}
+        </h2>
         <span class={`badge ${stateTones[record.state]}`}>{feedbackStateNames[record.state]}</span>
         <span class={record.age.lamp === "none" ? "muted small" : `lamp small ${record.age.lamp}`}>
           {lampName(record.age) && <b>{lampName(record.age)} </b>}
@@ -114,6 +97,7 @@ export function Detail({ record, offices, templates, bound, onChanged, onActions
           <p class="feedback-text">{record.originalText}</p>
         </details>
       )}
+      <CameBack record={record} />
       {record.mergedInto && <MergedInto id={record.mergedInto} />}
       <Facts record={record} />
       {record.joined && <JoinedOnes joined={record.joined} />}

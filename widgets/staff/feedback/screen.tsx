@@ -34,6 +34,8 @@ export default function FeedbackScreen({ query }: ScreenProps) {
   const [help, setHelp] = useState(false);
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const { offer, run } = useActions();
+  const filtered = Boolean(query["unit"] || query["kind"] || query["office"] || query["q"]);
+  const [unfolded, setUnfolded] = useState(filtered);
 
   const { id: open, unit, kind, office, q } = query;
   // A lead has nothing to review: what was assigned comes first.
@@ -82,7 +84,6 @@ export default function FeedbackScreen({ query }: ScreenProps) {
     o: () => run("assign"),
     "?": () => setHelp(true),
   });
-  const filtered = Boolean(unit || kind || office || q);
   const choice = <DeskFilters filters={filters} desk={desk.value} bound={bound} onChange={(next) => setQuery({ ...next, state })} />;
   const count = (one: FeedbackState) => desk.value?.counts[one];
 
@@ -120,7 +121,7 @@ export default function FeedbackScreen({ query }: ScreenProps) {
       {wide ? (
         choice
       ) : (
-        <details class="filter-fold" open={filtered}>
+        <details class="filter-fold" open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
           <summary>筛选</summary>
           {choice}
         </details>
