@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Person } from "../../functions/people/contract.ts";
+import type { Account } from "../../functions/people/table.ts";
 import { accountsOf, withAdmin, type WithAdmin } from "./support.ts";
 
 const withoutAdmin = async (column: WithAdmin, id: string) => {
@@ -55,3 +57,37 @@ test("of two administrators who act on each other or on themselves at once, one 
     expect(passwords.length, step).toBe(step === "reset" ? 1 : 2);
   }
 });
+
+type Step = "disable" | "enable" | "reset" | "take" | "give";
+const steps: Step[] = ["disable", "enable", "reset", "take", "give"];
+const people = ["the-admin", "second", "third"];
+
+test("whatever administrators do to each other and themselves, two at a time, one who can sign in remains", async () => {
+  const act = fc.record({ by: fc.constantFrom(...people), on: fc.constantFrom(...people), step: fc.constantFrom(...steps) });
+  let refused = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(act, act), { minLength: 4, maxLength: 12 }), async (pairs) => {
+      const column = await withAdmin();
+      for (const id of people.slice(1)) await column.signIn(["admin"], { id });
+      const carryOut = async ({ by, on, step }: { by: string; on: string; step: Step }) => {
+        const cookie = await column.sessionOf(by);
+        if (step !== "take" && step !== "give") return column.call("POST", `/api/staff/people/${on}/${step}`, { cookie, body: {} });
+        const { body } = await column.call<Person>("GET", `/api/staff/people/${on}`, { cookie });
+        const { id: _, disabled: __, hasPassword: ___, ...input } = body;
+        return column.call("PUT", `/api/staff/people/${on}`, { cookie, body: { ...input, roles: [step === "give" ? "admin" : "cadre"] } });
+      };
+      for (const pair of pairs) {
+        const answers = await Promise.all(pair.map(carryOut));
+        refused += answers.filter(({ body }) => body["code"] === "last-admin").length;
+        const able = column
+          .rows("people")
+          .filter(({ sk }) => sk === "account")
+          .map(({ data }) => (JSON.parse(data) as { account: Account }).account)
+          .filter(({ disabled, roles, passwordHash }) => !disabled && roles.includes("admin") && passwordHash !== "");
+        expect(able.length).toBeGreaterThanOrEqual(1);
+      }
+    }),
+    { numRuns: 20 },
+  );
+  expect(refused).toBeGreaterThan(0);
+}, 60_000);

@@ -1,8 +1,10 @@
 import type { PersonImportAnswer, PersonRow } from "../../../functions/people/import-contract.ts";
+import { roleNames } from "../../../functions/people/role-names.ts";
 import { api } from "../shell/api.ts";
 import { ImportScreen, type ImportKind } from "./import-screen.tsx";
 import { LinksList } from "./links-list.tsx";
 import { personSentence } from "./texts.ts";
+import { useChoices } from "./use-choices.ts";
 
 const kind: ImportKind<keyof PersonRow, PersonImportAnswer> = {
   title: "导入人员",
@@ -44,7 +46,14 @@ const kind: ImportKind<keyof PersonRow, PersonImportAnswer> = {
   done: ({ created }) => <LinksList links={created} />,
 };
 
-/** #/people/import */
+/** #/people/import; units and 组室 are offered in the cells as soon as they are here. */
 export default function ImportPeopleScreen() {
-  return <ImportScreen kind={kind} />;
+  const { value } = useChoices();
+  const choices: Partial<Record<keyof PersonRow, string[]>> = {
+    roles: Object.values(roleNames),
+    office: value?.offices ?? [],
+    unit: value?.units.filter(({ retired }) => !retired).map(({ name }) => name) ?? [],
+  };
+  const columns = kind.columns.map((column) => ({ ...column, choices: choices[column.field] ?? [] }));
+  return <ImportScreen kind={{ ...kind, columns }} />;
 }

@@ -8,9 +8,17 @@ export interface RowFault {
   code: string;
 }
 
+export interface PreviewColumn<F extends string> {
+  field: F;
+  label: string;
+  wide?: boolean;
+  /** What may stand in the cell, offered while one types. */
+  choices?: readonly string[];
+}
+
 interface PreviewProps<F extends string> {
   caption: string;
-  columns: readonly { field: F; label: string; wide?: boolean }[];
+  columns: readonly PreviewColumn<F>[];
   rows: readonly Record<F, string>[];
   faults: readonly RowFault[];
   /** Rows that had a fault since the file was read: they stay open for typing, whatever the last check said. */
@@ -23,20 +31,24 @@ interface PreviewProps<F extends string> {
 const SHOWN = 50;
 const cellId = (row: number, field: string) => `cell-${row}-${field}`;
 
+const listId = (field: string) => `choices-${field}`;
+
 interface CellProps {
   id: string;
+  list: string | undefined;
   label: string;
   value: string;
   fault: string | undefined;
   onInput: (text: string) => void;
 }
 
-function OpenCell({ id, label, value, fault, onInput }: CellProps) {
+function OpenCell({ id, list, label, value, fault, onInput }: CellProps) {
   return (
     <>
       <input
         id={id}
         value={value}
+        list={list}
         aria-label={label}
         aria-invalid={fault !== undefined}
         aria-describedby={`${id}-fault`}
@@ -59,7 +71,7 @@ export function ImportPreview<F extends string>(props: PreviewProps<F>) {
   const places = rows.map((_, row) => row).filter((row) => !onlyOpen || open.size === 0 || open.has(row));
   const table: Column<number>[] = [
     { key: "row", label: "行", names: true, render: (row) => <span class="one-line">第 {row + 1} 行</span> },
-    ...columns.map(({ field, label, wide }) => ({
+    ...columns.map(({ field, label, wide, choices }) => ({
       key: field,
       label,
       render: (row: number) => {
@@ -70,6 +82,7 @@ export function ImportPreview<F extends string>(props: PreviewProps<F>) {
           <div class={wide ? "import-cell wide" : "import-cell"}>
             <OpenCell
               id={id}
+              list={choices?.length ? listId(field) : undefined}
               label={`第 ${row + 1} 行${label}`}
               value={value}
               fault={fault && sentence(field, fault.code, value)}
@@ -95,6 +108,19 @@ export function ImportPreview<F extends string>(props: PreviewProps<F>) {
     <>
       {open.size > 0 && open.size < rows.length && (
         <CheckField name="only-open" label={`只看需要改的 ${open.size} 行`} checked={onlyOpen} onInput={setOnlyOpen} />
+      )}
+      {columns.map(
+        ({ field, choices }) =>
+          choices &&
+          choices.length > 0 && (
+            <datalist key={field} id={listId(field)}>
+              {choices.map((choice) => (
+                <option key={choice} value={choice}>
+                  {choice}
+                </option>
+              ))}
+            </datalist>
+          ),
       )}
       <DataTable caption={caption} columns={table} rows={places.slice(0, shown)} rowKey={String} />
       <Pager more={places.length > shown} onMore={() => setShown(shown + SHOWN)} />

@@ -7,7 +7,7 @@ import { href, useLeaveGuard } from "../shell/router.ts";
 import { downloadExcel } from "../shell/sheets.ts";
 import { Loading, Screen } from "../shell/states.tsx";
 import { ChooseFile } from "./choose-file.tsx";
-import { FaultList, ImportPreview } from "./import-preview.tsx";
+import { FaultList, ImportPreview, type PreviewColumn } from "./import-preview.tsx";
 import type { ImportColumn } from "./match-columns.ts";
 import { useImport, type ImportAnswer } from "./use-import.ts";
 
@@ -18,7 +18,7 @@ export interface ImportKind<F extends string, A extends ImportAnswer> {
   /** What is counted: 人, 个单位. */
   unit: string;
   draft: string;
-  columns: readonly (ImportColumn<F> & { label: string; wide?: boolean; /** How to fill it in. */ hint: string })[];
+  columns: readonly (ImportColumn<F> & PreviewColumn<F> & { /** How to fill it in. */ hint: string })[];
   /** Rows that show how the template is filled in. */
   examples: string[][];
   sentence: (field: string, code: string, value: string) => string;

@@ -1,7 +1,6 @@
 import "./people.css";
 import { useState } from "preact/hooks";
 import type { OneTimeLink, PersonInput } from "../../../functions/people/contract.ts";
-import type { ColumnSettings } from "../../../functions/settings/contract.ts";
 import type { UnitLines } from "../../../functions/units/contract.ts";
 import { api, newKey } from "../shell/api.ts";
 import { useDraft } from "../shell/drafts.ts";
@@ -9,20 +8,9 @@ import { Button, FormError } from "../shell/form.tsx";
 import { go, href, useLeaveGuard } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { Load, Screen } from "../shell/states.tsx";
-import { useLoad } from "../shell/use-load.ts";
 import { LinkDialog } from "./link-dialog.tsx";
 import { PersonFields } from "./person-fields.tsx";
-
-/** What the form needs beside the person: units and 组室 to choose from. */
-export function useChoices() {
-  return useLoad(async (signal) => {
-    const [{ items: units }, { offices }] = await Promise.all([
-      api<UnitLines>("GET", "/api/staff/units", undefined, { signal }),
-      api<ColumnSettings>("GET", "/api/staff/settings", undefined, { signal }),
-    ]);
-    return { units, offices };
-  }, []);
-}
+import { useChoices } from "./use-choices.ts";
 
 function NewPerson({
   choices,

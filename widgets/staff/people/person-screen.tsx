@@ -14,9 +14,9 @@ import { useMe } from "../shell/session.ts";
 import { Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
 import { LinkDialog } from "./link-dialog.tsx";
-import { useChoices } from "./new-screen.tsx";
 import { PersonFields } from "./person-fields.tsx";
 import { personLabels, rolesText } from "./texts.ts";
+import { useChoices } from "./use-choices.ts";
 
 const inputOf = ({ login, name, roles, office, unit }: Person): PersonInput => ({ login, name, roles, office, unit });
 

@@ -10,7 +10,14 @@ const kind: ImportKind<keyof UnitRow, UnitImportAnswer> = {
   draft: "units-import",
   columns: [
     { field: "name", label: "单位", headings: ["单位", "单位名称", "名称"], needed: true, hint: "必填，最多 20 个字，不能与已有的相同" },
-    { field: "kind", label: "类别", headings: ["类别", "类型", "单位类别"], needed: true, hint: `必填：${unitKinds.join("、")}` },
+    {
+      field: "kind",
+      label: "类别",
+      choices: unitKinds,
+      headings: ["类别", "类型", "单位类别"],
+      needed: true,
+      hint: `必填：${unitKinds.join("、")}`,
+    },
     { field: "villages", label: "村", headings: ["村", "行政村", "所辖村", "村名"], wide: true, hint: "可以不填；几个村用顿号隔开" },
   ],
   examples: [
