@@ -5,6 +5,7 @@ import { Conflict, type ConflictField } from "../shell/conflict.tsx";
 import { Dialog } from "../shell/dialog.tsx";
 import type { Draft } from "../shell/drafts.ts";
 import { Button } from "../shell/form.tsx";
+import { Differing } from "./editor-differing.tsx";
 import type { Saver } from "./editor-saver.ts";
 import { sameValues, toSend, valuesOf, type Values } from "./editor-values.ts";
 import { workingText } from "./record-text.ts";
@@ -12,7 +13,7 @@ import { workingText } from "./record-text.ts";
 const fields: ConflictField<Values>[] = [
   { key: "title", label: "标题" },
   { key: "category", label: "分类" },
-  { key: "body", label: "正文", show: (value) => <div class="reading-body">{workingText(String(value))}</div> },
+  { key: "body", label: "正文" },
   { key: "ties", label: "三个结合" },
   { key: "author", label: "作者" },
   { key: "source", label: "来源" },
@@ -24,6 +25,12 @@ const fields: ConflictField<Values>[] = [
   { key: "summary", label: "摘要" },
   { key: "questions", label: "讨论题" },
 ];
+
+/** In the text, each side has marked what the other does not have. */
+const fieldsOf = (mine: string, theirs: string): ConflictField<Values>[] =>
+  fields.map((field) =>
+    field.key === "body" ? { ...field, show: (body) => <Differing body={String(body)} other={body === mine ? theirs : mine} /> } : field,
+  );
 
 interface SettleProps {
   saver: Saver;
@@ -37,11 +44,12 @@ interface SettleProps {
 /** Two people changed one material: what is not chosen stays as a version on the server, or on this device. */
 export function SettleConflict({ saver, current, aside, onSettled, onClose }: SettleProps) {
   const mine = toSend(saver.mine);
+  const theirs = valuesOf(current);
   return (
     <Conflict
       mine={mine}
-      theirs={valuesOf(current)}
-      fields={fields}
+      theirs={theirs}
+      fields={fieldsOf(mine.body, theirs.body)}
       onChoose={(chosen) => {
         if (!sameValues(chosen, mine)) aside.set(mine);
         saver.resolve(current, chosen);
