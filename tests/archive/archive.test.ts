@@ -54,6 +54,14 @@ it("holds what the public saw of the year, each piece in its place, and nothing 
     expect(whole, gone).not.toContain(gone);
 });
 
+it("counts what it holds, month by month", () => {
+  const figures = JSON.parse(read("data/statistics.json")) as { months: Record<string, unknown>[]; medianDays: number; withdrawn: number };
+  expect(figures.months[0]).toEqual({ month: "2026-01", published: 4, views: 2, downloads: 1, answered: 0 });
+  expect(figures.months[2]).toMatchObject({ published: 4, answered: 2 });
+  expect([figures.medianDays, figures.withdrawn]).toEqual([3, 1]);
+  expect(read("统计.html")).toContain("发布资料 8 篇，附件 2 个；撤回 1 篇；公开答复 2 件，从收到到答复的天数中位数为 3 天");
+});
+
 it("states the sum of each file, as sha256sum reads them", () => {
   const lines = read("sha256sums.txt").trim().split("\n");
   const { "sha256sums.txt": _, ...tree } = treeOf(folder);

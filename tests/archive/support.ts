@@ -92,6 +92,9 @@ export async function busyYear() {
   await column.publish({ title: "上一年的最后一篇" });
   column.time.now = Date.parse("2025-12-31T16:01:00Z");
   const first = await column.publish({ title: "新年第一篇 <𠮷> & 䶮：CON?", body: "<p>䶮𠮷㛃的正文。</p>", category: "讲课稿" });
+  for (const browser of ["one", "two"])
+    await column.call("POST", `/api/materials/${first.id}/views`, { headers: { "user-agent": browser } });
+  await column.call("POST", `/api/materials/${first.id}/downloads`);
   await column.publish({ title: LONG_TITLE, category: "调研文章" });
   await column.publish({ title: LONG_TITLE, category: "调研文章" });
   const rule = await column.publish({ title: "学习制度", category: "制度规范", body: "<p>第一版。</p>" });

@@ -33,7 +33,7 @@ async function downloaded(page: Page, what: () => Promise<void>): Promise<string
   }
 }
 
-describe.each(installedBrowsers("backup in the workbench").filter((name) => name === "chromium"))("in %s, backup", (name) => {
+describe.each(installedBrowsers("backup in the workbench"))("in %s, backup", (name) => {
   const dataDir = newDataDir();
   let server: ServerProcess;
   let browser: Browser;
@@ -59,6 +59,8 @@ describe.each(installedBrowsers("backup in the workbench").filter((name) => name
     await waitForText(page, ".badge", "完好");
     expect(await axeFindings(page)).toEqual([]);
 
+    // Where Firefox saves is not ours to say.
+    if (name === "firefox") return close();
     const zip = await downloaded(page, async () => {
       await press(page, "下载", "table.data");
       await waitForText(page, "dialog", "不要用微信传送");
@@ -76,72 +78,90 @@ describe.each(installedBrowsers("backup in the workbench").filter((name) => name
     await close();
   }, 60_000);
 
-  test("that was damaged on the disk is found out by the check, and each problem is named in Chinese", async () => {
-    const folder = join(dataDir, "files/bundles");
-    const zip = join(folder, readdirSync(folder)[0]!, "zip");
-    const bytes = readFileSync(zip);
-    writeFileSync(zip, bytes.subarray(0, bytes.length - 100));
-    const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/backup" });
-    await press(page, "检查最近一次备份");
-    await waitForText(page, ".badge", "发现 2 个问题");
-    await press(page, "查看问题");
-    await waitForText(page, "dialog", "这份备份不能用来恢复");
-    expect(await textsOf(page, ".backup-problems li")).toEqual([
-      expect.stringMatching(/^文件 干训讲堂备份-.*与备份时不一致，已损坏或被改动。$/),
-      "压缩包已损坏，无法打开。",
-    ]);
-    expect(await axeFindings(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await press(page, "删除", "table.data");
-    await waitForText(page, "dialog", "不能找回");
-    await press(page, "删除", "dialog");
-    await waitForText(page, ".state-title", "还没有备份");
-    expect(existsSync(zip)).toBe(false);
-    await close();
-  }, 60_000);
+  // Of lesser weight: once is enough.
+  const once = name === "chromium" ? test : test.skip;
+  once(
+    "that was damaged on the disk is found out by the check, and each problem is named in Chinese",
+    async () => {
+      const folder = join(dataDir, "files/bundles");
+      const zip = join(folder, readdirSync(folder)[0]!, "zip");
+      const bytes = readFileSync(zip);
+      writeFileSync(zip, bytes.subarray(0, bytes.length - 100));
+      const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/backup" });
+      await press(page, "检查最近一次备份");
+      await waitForText(page, ".badge", "发现 2 个问题");
+      await press(page, "查看问题");
+      await waitForText(page, "dialog", "这份备份不能用来恢复");
+      expect(await textsOf(page, ".backup-problems li")).toEqual([
+        expect.stringMatching(/^文件 干训讲堂备份-.*与备份时不一致，已损坏或被改动。$/),
+        "压缩包已损坏，无法打开。",
+      ]);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await press(page, "删除", "table.data");
+      await waitForText(page, "dialog", "不能找回");
+      await press(page, "删除", "dialog");
+      await waitForText(page, ".state-title", "还没有备份");
+      expect(existsSync(zip)).toBe(false);
+      await close();
+    },
+    60_000,
+  );
 
-  test("that did not finish is told with what to do; the restore is explained with its exact commands", async () => {
-    const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/today" });
-    await page.setRequestInterception(true);
-    const run = { what: "backup", state: "failed", problem: "disk-full", name: "管理员", at: "2026-11-24T01:00:00.000Z", bytes: 5 };
-    page.on("request", (request) => {
-      if (!/\/api\/staff\/(backups|archives)$/.test(request.url())) return void request.continue();
-      return void request.respond({ contentType: "application/json", body: JSON.stringify({ items: [], run, keep: 7 }) });
-    });
-    await openScreen(page, "/backup", "备份与归档");
-    await waitForText(
-      page,
-      "[role=alert].card",
-      "2026-11-24 09:00 的备份没有完成。磁盘空间不足，没有完成。请清理磁盘或删除旧备份后再做一次。",
-    );
-    await page.click(".backup summary");
-    await waitForText(page, ".backup-restore", "npm run restore -- 备份文件.zip --dry-run");
-    await waitForText(page, ".backup-restore", "npm run restore -- 备份文件.zip --replace");
-    await close();
-  }, 60_000);
+  once(
+    "that did not finish is told with what to do; the restore is explained with its exact commands",
+    async () => {
+      const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/today" });
+      await page.setRequestInterception(true);
+      const run = { what: "backup", state: "failed", problem: "disk-full", name: "管理员", at: "2026-11-24T01:00:00.000Z", bytes: 5 };
+      page.on("request", (request) => {
+        if (!/\/api\/staff\/(backups|archives)$/.test(request.url())) return void request.continue();
+        return void request.respond({ contentType: "application/json", body: JSON.stringify({ items: [], run, keep: 7 }) });
+      });
+      await openScreen(page, "/backup", "备份与归档");
+      await waitForText(
+        page,
+        "[role=alert].card",
+        "2026-11-24 09:00 的备份没有完成。磁盘空间不足，没有完成。请清理磁盘或删除旧备份后再做一次。",
+      );
+      await page.click(".backup summary");
+      await waitForText(page, ".backup-restore", "npm run restore -- 备份文件.zip --dry-run");
+      await waitForText(page, ".backup-restore", "npm run restore -- 备份文件.zip --replace");
+      await close();
+    },
+    60_000,
+  );
 
-  test("is no business of the 部领导, but the yearly archive is; it downloads", async () => {
-    const { page, faults, close } = await openWorkbench(browser, server.url, "director", PASSWORD, { path: "/backup" });
-    await waitForText(page, "main h2", "年度归档");
-    expect(await textsOf(page, "main h2")).toEqual(["年度归档"]);
-    await press(page, "生成归档");
-    await waitForText(page, ".toast", "年归档已完成");
-    const zip = await downloaded(page, () => press(page, "下载", "table.data"));
-    await unzipTo(zip, join(files, "archive"));
-    expect(readdirSync(join(files, "archive"))).toContain("index.html");
-    expect(await axeFindings(page)).toEqual([]);
-    expect(faults).toEqual([]);
-    await close();
-  }, 60_000);
+  once(
+    "is no business of the 部领导, but the yearly archive is; it downloads",
+    async () => {
+      const { page, faults, close } = await openWorkbench(browser, server.url, "director", PASSWORD, { path: "/backup" });
+      await waitForText(page, "main h2", "年度归档");
+      expect(await textsOf(page, "main h2")).toEqual(["年度归档"]);
+      await press(page, "生成归档");
+      await waitForText(page, ".toast", "年归档已完成");
+      const zip = await downloaded(page, () => press(page, "下载", "table.data"));
+      await unzipTo(zip, join(files, "archive"));
+      expect(readdirSync(join(files, "archive"))).toContain("index.html");
+      expect(await axeFindings(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      await close();
+    },
+    60_000,
+  );
 
-  test("fits a phone, and 200 % of a usual screen", async () => {
-    const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/backup", width: 360 });
-    await find(page, ".backup");
-    await waitForText(page, "main", "怎样保管备份");
-    expect(await overflow(page)).toBe(0);
-    expect(await axeFindings(page)).toEqual([]);
-    await page.setViewport({ width: 683, height: 384 });
-    expect(await overflow(page)).toBe(0);
-    await close();
-  }, 60_000);
+  once(
+    "fits a phone, and 200 % of a usual screen",
+    async () => {
+      const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD, { path: "/backup", width: 360 });
+      await find(page, ".backup");
+      await waitForText(page, "main", "怎样保管备份");
+      expect(await overflow(page)).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.setViewport({ width: 683, height: 384 });
+      expect(await overflow(page)).toBe(0);
+      await close();
+    },
+    60_000,
+  );
 });
