@@ -184,4 +184,37 @@ describe.each(installedBrowsers("imports in the workbench").filter((name) => nam
     expect(faults).toEqual([]);
     await close();
   }, 90_000);
+
+  test("an import whose answer was lost on the way is sent again and creates nobody twice", async () => {
+    const { page, close } = await openWorkbench(browser, server.url, "admin", PASSWORD);
+    await openScreen(page, "/people/import", "导入人员");
+    const list = join(files, "两人.csv");
+    writeFileSync(list, "\ufeff姓名,用户名,角色\r\n孙某,sun.lost,部内干部\r\n周某,zhou.lost,部内干部\r\n");
+    await choose(page, list);
+    await waitForText(page, "main .lamp", "2 行都可以导入");
+    await page.evaluate(() => {
+      const real = window.fetch.bind(window);
+      window.fetch = async (input, init) => {
+        const answer = await real(input, init);
+        if (typeof init?.body !== "string" || !init.body.includes('"dryRun":false')) return answer;
+        window.fetch = real;
+        throw new TypeError("the line broke");
+      };
+    });
+    await press(page, "导入 2 人", "main");
+    await press(page, "导入", "dialog");
+    await waitForText(page, "main .form-error", "网络不通");
+    page.on("dialog", (dialog) => void dialog.accept());
+    await page.reload();
+    await waitForText(page, "main .lamp", "2 行都可以导入");
+    await press(page, "导入 2 人", "main");
+    await press(page, "导入", "dialog");
+    await waitForText(page, "main .lamp", "已建立 2 个账号");
+    const links = await textsOf(page, "main .link-text");
+    await page.goto(links[0]!);
+    await fill(page, "input[name=password]", CHOSEN);
+    await click(page, "button");
+    await waitForText(page, ".who", "孙某");
+    await close();
+  }, 60_000);
 });

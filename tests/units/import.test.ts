@@ -17,6 +17,7 @@ test("units of a file come in its order, villages split at any separator", async
   expect(body.created[0]?.villages).toEqual(["㛃家村", "二村", "三村", "四村"]);
   expect((await column.units()).items.map(({ name }) => name)).toEqual(["丙镇", "甲镇", "䶮社区"]);
   expect((await column.importUnits(rows, { key: "one-key-for-all" })).body).toEqual(body);
+  expect((await column.importUnits(rows, { key: "one-key-for-all", dryRun: true })).body).toEqual({ errors: [], created: [] });
   expect((await column.units()).items).toHaveLength(3);
   expect((await column.importUnits(rows)).body.errors.map(({ code }) => code)).toEqual(["taken", "taken", "taken"]);
 });

@@ -50,7 +50,8 @@ export function useImport<F extends string, A extends ImportAnswer>({ name, colu
     round.current += 1;
     const own = round.current;
     try {
-      const { errors } = await send(rows, true);
+      // With the key, so that names which a try of these very rows has taken already are no fault.
+      const { errors } = await send(rows, true, draft.value?.key);
       if (own !== round.current) return;
       learn(errors);
       setProblem(undefined);
