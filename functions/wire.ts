@@ -4,6 +4,7 @@ import type { Config, Deps, OidcSettings } from "./deps.ts";
 import { trustedProxyList } from "./http/address.ts";
 import { keyFor } from "./platform/ids.ts";
 import { jsonLog } from "./platform/log.ts";
+import { isOrigin } from "./settings/origins.contract.ts";
 import { liveSettings } from "./settings/live.ts";
 import type { Store } from "./store/store.ts";
 import { tables } from "./tables.ts";
@@ -36,12 +37,7 @@ export interface Settings {
 }
 
 function origin(name: string, value: string): string {
-  try {
-    const url = new URL(value);
-    if (url.origin === value && /^https?:$/.test(url.protocol)) return value;
-  } catch {
-    // Falls through to the sentence below.
-  }
+  if (isOrigin(value)) return value;
   throw new SettingError(`${name} must be an origin such as https://column.example.gov.cn, not "${value}".`);
 }
 

@@ -1,10 +1,10 @@
 import * as v from "valibot";
 
 /**
- * Letters, digits, dots and hyphens only: what stands here goes into headers as it is, and a `;` in it would add a rule of its own to
+ * Letters, digits, dots, hyphens and underscores only: what stands here goes into headers as it is, and a `;` in it would add a rule of its own to
  * the content policy. A Chinese host is written as browsers send it (xn--…).
  */
-const shape = /^https?:\/\/(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
+const shape = /^https?:\/\/(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
 /** Whether this is an origin exactly as browsers send it: lower case, no path, no usual port, no wildcard. */
 export function isOrigin(text: string): boolean {

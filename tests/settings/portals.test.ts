@@ -88,7 +88,7 @@ describe("rules of origins", () => {
           if (origin === undefined) return;
           expect(isOrigin(origin)).toBe(true);
           expect(new URL(origin).origin).toBe(origin);
-          expect(origin).toMatch(/^https?:\/\/[a-z0-9.:[\]-]+$/);
+          expect(origin).toMatch(/^https?:\/\/[a-z0-9_.:[\]-]+$/);
         },
       ),
     );
