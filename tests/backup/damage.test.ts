@@ -1,8 +1,20 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkBackup } from "../../functions/backup/check-backup.ts";
 import { chinese, english } from "../../functions/backup/problems.ts";
+import { zipOf } from "../../functions/files/zip-writer.ts";
 import { openSqliteStore } from "../../functions/store/sqlite.ts";
 import { tables } from "../../functions/tables.ts";
 import { command, newFolder, newInstallation, SECRET, treeOf } from "./support.ts";
@@ -85,6 +97,35 @@ describe("a damaged backup", () => {
     const inChinese = problems.map(chinese);
     expect(inChinese.every((problem) => /[\u4e00-\u9fff].*。$/s.test(problem) && !problem.includes("undefined"))).toBe(true);
   });
+
+  it("as a zip is refused too, and nothing of it stays in the folder for temporary files", async () => {
+    const [TMPDIR, DATA_DIR] = [newFolder(), join(newFolder(), "data")];
+    const parts: Uint8Array[] = [];
+    const files = Object.keys(treeOf(whole));
+    async function* entries() {
+      for (const name of files) yield { name, chunks: createReadStream(join(whole, name)) };
+    }
+    for await (const part of zipOf(entries())) parts.push(part);
+    const zip = Buffer.concat(parts);
+    const path = join(newFolder(), "backup.zip");
+    const altered = Buffer.from(zip);
+    altered[zip.indexOf("PK\u0007\b") - 3]! ^= 1;
+    const cases: [Buffer, string][] = [
+      [altered, "The zip cannot be used: "],
+      [zip.subarray(0, -30), "The zip cannot be used: the file is no zip, or its end is missing."],
+      [Buffer.from("no zip"), "The zip cannot be used: the file is no zip, or its end is missing."],
+    ];
+    for (const [bytes, sentence] of cases) {
+      writeFileSync(path, bytes);
+      const { code, out, error } = await command("restore", [path], { DATA_DIR, TMPDIR });
+      expect([code, out]).toEqual([1, ""]);
+      expect(error).toContain(sentence);
+      expect([existsSync(DATA_DIR), readdirSync(TMPDIR)]).toEqual([false, []]);
+    }
+    writeFileSync(path, zip);
+    expect(await command("restore", [path, "--dry-run"], { DATA_DIR, TMPDIR })).toMatchObject({ code: 0 });
+    expect(readdirSync(TMPDIR)).toEqual([]);
+  }, 30_000);
 
   it("leaves nothing behind, in a dry run or without one", async () => {
     const folder = join(newFolder(), "backup");

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { MaterialRecord } from "../../functions/materials/contract.ts";
 import { emptyValues, toSend, valuesOf, type Values } from "../../widgets/staff/materials/editor-values.ts";
-import { Saver, type SaveState } from "../../widgets/staff/materials/editor-saver.ts";
+import type { SaveState } from "../../widgets/staff/materials/editor-save-state.ts";
+import { Saver } from "../../widgets/staff/materials/editor-saver.ts";
 import { ApiProblem } from "../../widgets/staff/shell/api.ts";
 
 // The shell's modules look at the page that they are loaded in.

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { feedbackStateNames } from "../../../functions/feedback/contract.ts";
 import type { AnswerTemplate, FeedbackRecord } from "../../../functions/feedback/staff.contract.ts";
-import { confirm } from "../shell/dialog.tsx";
 import { useDraft } from "../shell/drafts.ts";
 import { Button } from "../shell/form.tsx";
 import { type AnswerDraft, AnswerForm } from "./answer-form.tsx";
@@ -10,7 +9,7 @@ import { CameBack, Facts } from "./facts.tsx";
 import { Highlighted } from "./highlight.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { OfficeField } from "./office-field.tsx";
-import { AssignDialog, CorrectDialog } from "./small-dialogs.tsx";
+import { AssignDialog, CorrectDialog, ReasonDialog } from "./small-dialogs.tsx";
 import { JoinedOnes, MergedInto, Steps } from "./steps.tsx";
 import { useStep } from "./use-step.ts";
 import { ageText, fromOf, lampName, stateTones } from "./words.ts";
@@ -41,20 +40,16 @@ export function Detail({ record, offices, templates, bound, onChanged: changed, 
     // The button that was pressed may be gone; the keyboard goes on from the top of the record.
     window.setTimeout(() => document.activeElement === document.body && heading.current?.focus(), 50);
   };
-  const { take, busy } = useStep(record, onChanged);
-  const [dialog, setDialog] = useState<"assign" | "correct" | "merge">();
+  const { take, busy, problem, forget } = useStep(record, onChanged);
+  const [dialog, setDialog] = useState<"assign" | "correct" | "merge" | "reject" | "return">();
   const [office, setOffice] = useState("");
   const draft = useDraft<AnswerDraft>(`answer:${record.id}`, {});
   // What was left unsent is not hidden behind a button.
   const [editing, setEditing] = useState(draft.recoveredAt !== undefined);
   const box = useRef<HTMLTextAreaElement>(null);
   const may = (step: string) => record.allowed.includes(step);
-  const reason = async (step: "reject" | "return", title: string, text: string, action: string) => {
-    const given = await confirm({ title, text, action, danger: true, reason: { label: "理由", required: true, maxLength: 500 } });
-    if (given !== undefined) await take(step, { reason: given });
-  };
   const accept = () => void take("accept", office ? { office } : {});
-  const reject = () => void reason("reject", "不予公开", "理由会告诉留言人（凭查询码查看），不会公开。", "不予公开");
+  const reject = () => setDialog("reject");
   const answer = () => {
     setEditing(true);
     // The form is there after the next drawing.
@@ -70,7 +65,11 @@ export function Detail({ record, offices, templates, bound, onChanged: changed, 
     return () => onActions({});
   });
   const answering = record.state !== "answered" || editing;
-  const close = () => setDialog(undefined);
+  const close = () => {
+    setDialog(undefined);
+    forget();
+  };
+  const shared = { record, busy: busy === dialog, problem, onClose: close };
   return (
     <article class="card stack feedback-detail" aria-label={`${record.kind}，${fromOf(record)}`}>
       <header class="toolbar">
@@ -144,7 +143,7 @@ export function Detail({ record, offices, templates, bound, onChanged: changed, 
           </Button>
         )}
         {may("return") && (
-          <Button kind="plain" busy={busy === "return"} onClick={() => void reason("return", "退回编辑", "退回后由编辑重新分办。", "退回")}>
+          <Button kind="plain" onClick={() => setDialog("return")}>
             退回
           </Button>
         )}
@@ -164,7 +163,7 @@ export function Detail({ record, offices, templates, bound, onChanged: changed, 
           </Button>
         )}
         {may("reject") && (
-          <Button kind="danger" busy={busy === "reject"} onClick={reject}>
+          <Button kind="danger" onClick={reject}>
             不予公开
           </Button>
         )}
@@ -174,20 +173,14 @@ export function Detail({ record, offices, templates, bound, onChanged: changed, 
 
       {dialog === "assign" && (
         <AssignDialog
-          office={record.office}
+          {...shared}
           offices={offices}
-          busy={busy === "assign"}
-          onClose={close}
-          onAssign={(chosen) => void take("assign", { office: chosen }).then((done) => void (done && close()))}
+          onDone={(chosen) => void take("assign", { office: chosen }, true).then((done) => done && close())}
         />
       )}
-      {dialog === "correct" && (
-        <CorrectDialog
-          record={record}
-          busy={busy === "correct"}
-          onClose={close}
-          onCorrect={(text) => void take("correct", { text }).then((done) => void (done && close()))}
-        />
+      {dialog === "correct" && <CorrectDialog {...shared} onDone={(text) => take("correct", { text }, true)} />}
+      {(dialog === "reject" || dialog === "return") && (
+        <ReasonDialog key={dialog} {...shared} step={dialog} onDone={(reason) => take(dialog, { reason }, true)} />
       )}
       {dialog === "merge" && (
         <MergeDialog

@@ -22,33 +22,36 @@ export function isOwn(current: FeedbackRecord, before: FeedbackRecord, step: str
 }
 
 /**
- * Takes steps on one record. When somebody was quicker, the record as it is now takes its place and a notice says so: these steps
- * hold no text that could be lost.
+ * Takes steps on one record. When somebody was quicker, the record as it is now takes its place.
+ * @returns `take`, which says whether the step was taken, and the `problem` of a step that was taken in a dialog: there it is shown
+ * beside what was typed; elsewhere a notice tells it
  */
 export function useStep(record: FeedbackRecord, onChanged: (record: FeedbackRecord) => void) {
   const person = useMe();
   const [busy, setBusy] = useState<string>();
-  const take = async (step: string, body: object = {}): Promise<boolean> => {
+  const [problem, setProblem] = useState<unknown>();
+  const take = async (step: string, body: object = {}, inDialog = false): Promise<boolean> => {
     setBusy(step);
+    setProblem(undefined);
+    const tell = (error: unknown, sentence: string) => (inDialog ? setProblem(error) : announce(sentence, "error"));
     try {
       const path = `/api/staff/feedback/${record.id}/${step}`;
       onChanged(await api<FeedbackRecord>("POST", path, { version: record.version, ...body }));
       announce(done[step] ?? "已办理");
       return true;
-    } catch (problem) {
-      if (problem instanceof ApiProblem && problem.code === "conflict" && problem.current) {
-        const current = problem.current as FeedbackRecord;
-        onChanged(current);
-        if (isOwn(current, record, step, person.id)) {
-          announce(done[step] ?? "已办理");
-          return true;
-        }
-        announce(`${current.steps[current.steps.length - 1]?.name ?? "别人"}刚刚处理过这一条，现在显示的是最新情况。`, "error");
-      } else announce(problemText(problem), "error");
+    } catch (error) {
+      const current = error instanceof ApiProblem && error.code === "conflict" ? (error.current as FeedbackRecord | undefined) : undefined;
+      if (current) onChanged(current);
+      if (current && isOwn(current, record, step, person.id)) {
+        announce(done[step] ?? "已办理");
+        return true;
+      }
+      const by = current?.steps[current.steps.length - 1]?.name ?? "别人";
+      tell(error, current ? `${by}刚刚处理过这一条，现在显示的是最新情况。` : problemText(error));
       return false;
     } finally {
       setBusy(undefined);
     }
   };
-  return { take, busy };
+  return { take, busy, problem, forget: () => setProblem(undefined) };
 }

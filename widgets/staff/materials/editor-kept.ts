@@ -1,4 +1,4 @@
-import type { FirstSave } from "./editor-saver.ts";
+import type { FirstSave } from "./editor-save-state.ts";
 import type { Values } from "./editor-values.ts";
 
 /** What lies on the device while it is not on the server. */

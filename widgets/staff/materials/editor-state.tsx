@@ -1,6 +1,6 @@
 import { clockTime } from "../shell/format.ts";
 import { problemText } from "../shell/problems.ts";
-import type { SaveState } from "./editor-saver.ts";
+import type { SaveState } from "./editor-save-state.ts";
 
 function words(state: SaveState): string {
   switch (state.kind) {

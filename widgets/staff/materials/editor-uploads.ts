@@ -4,6 +4,7 @@ import { publicSource } from "../editor/pictures.ts";
 import { announce } from "../shell/announce.tsx";
 import { problemText } from "../shell/problems.ts";
 import type { Saver } from "./editor-saver.ts";
+import { missing } from "./editor-values.ts";
 import { attach, refusalOf, sendFile, wasAborted } from "./editor-upload.ts";
 
 export interface Sending {
@@ -44,6 +45,11 @@ export function useUploads(saver: Saver): Uploads {
   const change = (id: number, patch: Partial<Sending>) => put(now.current.map((one) => (one.id === id ? { ...one, ...patch } : one)));
   const drop = (id: number) => put(now.current.filter((one) => one.id !== id));
 
+  /** A file belongs to a record: no use in sending it before there can be one. */
+  const mustBeSavable = () => {
+    if (!saver.record && missing(saver.mine)) throw new Error("incomplete");
+  };
+
   const start = () => {
     const running = now.current.filter(({ state }) => state === "sending" || state === "attaching").length;
     const next = now.current.find(({ state }) => state === "waiting");
@@ -55,6 +61,7 @@ export function useUploads(saver: Saver): Uploads {
     aborts.current.set(id, abort);
     change(id, { state: "sending", part: 0, sentence: "" });
     try {
+      mustBeSavable();
       const upload = await sendFile(file, { signal: abort.signal, onProgress: (part) => change(id, { part }) });
       change(id, { state: "attaching", part: 1 });
       await saver.run((record) => attach(record, upload, false));
@@ -85,6 +92,7 @@ export function useUploads(saver: Saver): Uploads {
     const refused = refusalOf(file);
     try {
       if (refused) throw new Error(refused);
+      mustBeSavable();
       const upload = await sendFile(file, { signal: new AbortController().signal, onProgress: () => {} });
       const before = new Set(saver.record?.attachments.map(({ id }) => id) ?? []);
       const record = await saver.run((current) => attach(current, upload, true));
