@@ -54,7 +54,7 @@ export function english(problem: BackupProblem): string {
     case "line-count":
       return `${problem.path} has ${problem.count} lines instead of ${problem.expected}.`;
     case "zip":
-      return `${problem.path}: ${problem.reason}.`;
+      return `The zip cannot be used: ${problem.reason}.`;
   }
 }
 
