@@ -2,8 +2,8 @@ import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Material } from "../../functions/materials/contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
-import { begin, drop, idOf, save, saved, stateOf, TEXT } from "../support/editor.ts";
-import { click, find, staffSession, textOf, type, waitForText } from "../support/pages.ts";
+import { begin, drop, idOf, saved, stateOf, TEXT } from "../support/editor.ts";
+import { click, find, staffSession, textOf, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { openScreen, openWorkbench, press } from "../support/workbench.ts";
 
