@@ -46,7 +46,10 @@ export const settingsStaffRoutes = [
   route(
     "GET",
     "/api/staff/settings/portals",
-    { summary: "Portals that the operator's environment lists beside the settings", answer: v.strictObject({ fixed: v.array(v.string()) }) },
+    {
+      summary: "Portals that the operator's environment lists beside the settings",
+      answer: v.strictObject({ fixed: v.array(v.string()) }),
+    },
     async ({ deps }) => ({ fixed: deps.config.portalOrigins }),
   ),
 
