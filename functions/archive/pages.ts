@@ -146,7 +146,7 @@ export function readMe({ year, editions, feedback, withdrawn }: Year): string {
     "解压后双击 index.html，用任何浏览器都能打开，不需要联网。",
     "",
     "二、收录范围",
-    `1. ${year} 年发布、目前仍然公开的资料 ${editions.length} 篇，正文和附件齐全；同一篇资料一年内多次修订的，收最后一次。`,
+    `1. ${year} 年发布、没有撤回的资料 ${editions.length} 篇（制度规范按版计），含正文和附件；同一篇资料一年内多次修订的，收最后一次。`,
     "2. 制度规范收录当年发布的每一版。",
     `3. 当年公开答复的意见建议 ${feedback.length} 件，不含留言人姓名和联系方式。`,
     `4. 撤回的资料 ${withdrawn.length} 篇，只列标题、日期和原因。`,
