@@ -324,15 +324,15 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
       await page.keyboard.press("ArrowUp");
       await waitForText(page, `${DETAIL} .feedback-text`, "按键一例");
       await page.keyboard.press("x");
-      await waitForText(page, "dialog h2", "不予公开");
+      await waitForText(page, "dialog[open] h2", "不予公开");
       await page.keyboard.press("Escape");
       await page.waitForFunction(() => !document.querySelector("dialog[open]"));
       await page.keyboard.press("?");
-      await waitForText(page, "dialog h2", "快捷键");
+      await waitForText(page, "dialog[open] h2", "快捷键");
       await page.keyboard.press("Escape");
       await page.waitForFunction(() => !document.querySelector("dialog[open]"));
       await type(page, "input[name=q]", "按键a");
-      await new Promise((done) => setTimeout(done, 600));
+      await waitForText(page, "main", "没有符合条件的反馈");
       expect((await findRecord("按键一例")).state).toBe("pending");
       await type(page, "input[name=q]", "按键");
       await waitForText(page, `${DETAIL} .feedback-text`, "按键一例");
