@@ -6,9 +6,16 @@ import { feedbackPublicRoutes } from "./feedback/public.routes.ts";
 import { mount, newApp, type AppEnv } from "./http/app.ts";
 import { publicCache } from "./http/headers.ts";
 import { materialsPublicRoutes } from "./materials/public.routes.ts";
+import { studyDayPublicRoutes } from "./study-days/public.routes.ts";
 import { unitsPublicRoutes } from "./units/public.routes.ts";
 
-export const publicRoutes = [...materialsPublicRoutes, ...feedbackPublicRoutes, ...unitsPublicRoutes, ...feedPublicRoutes];
+export const publicRoutes = [
+  ...materialsPublicRoutes,
+  ...feedbackPublicRoutes,
+  ...unitsPublicRoutes,
+  ...feedPublicRoutes,
+  ...studyDayPublicRoutes,
+];
 
 /** What everybody may call: the API of the widgets, the plain pages, the feed and the API's description. */
 export function publicApp(deps: Deps): Hono<AppEnv> {

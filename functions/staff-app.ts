@@ -15,6 +15,9 @@ import { oidcStaffRoutes } from "./people/oidc.staff.routes.ts";
 import { stepStaffRoutes } from "./materials/steps.staff.routes.ts";
 import { peopleStaffRoutes } from "./people/staff.routes.ts";
 import { figuresStaffRoutes } from "./figures/staff.routes.ts";
+import { attendanceRoutes } from "./study-days/attendance.staff.routes.ts";
+import { calendarLinkRoutes } from "./study-days/link.staff.routes.ts";
+import { studyDayRoutes } from "./study-days/staff.routes.ts";
 import { colleagueRoutes } from "./study/colleagues.staff.routes.ts";
 import { studySettingsRoutes } from "./study/settings.staff.routes.ts";
 import { todayStaffRoutes } from "./today/staff.routes.ts";
@@ -31,6 +34,9 @@ export const staffRoutes = [
   ...calendarStaffRoutes,
   ...studySettingsRoutes,
   ...colleagueRoutes,
+  ...studyDayRoutes,
+  ...attendanceRoutes,
+  ...calendarLinkRoutes,
   ...todayStaffRoutes,
   ...figuresStaffRoutes,
   ...auditStaffRoutes,

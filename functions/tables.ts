@@ -295,13 +295,9 @@ export const tables = {
   activities: {
     indexes: { byDay: { pk: "byDayPk", sk: "byDaySk" } },
     questions: [
-      {
-        asks: "study days, lectures and visits of a year",
-        by: "index byDay: <year> / <day>#<id>",
-        items: upTo(100),
-        bytes: 1_200,
-        kind: "read",
-      },
+      { asks: "the study days of a year", by: "index byDay: study-day#<year> / <slot>", items: upTo(27), bytes: 1_500, kind: "read" },
+      { asks: "one study day", by: "study-day#<slot> / plan", items: fixed(1), bytes: 2_000, kind: "strong" },
+      { asks: "who was there on a study day", by: "study-day#<slot> / present#<person>", items: upTo(100), bytes: 90, kind: "read" },
     ],
   },
   audit: {

@@ -28,6 +28,7 @@ export const problems = {
   "illegal-step": [409, "This step is not possible now"],
   "words-found": [409, "The text holds words of the word list; give a reason to let them stand"],
   "own-material": [403, "The provider may neither review nor sign"],
+  "check-in-closed": [409, "The check-in is not open now"],
   "login-taken": [409, "This sign-in name is taken"],
   "name-taken": [409, "This name is taken"],
   "last-admin": [409, "Somebody must remain who administers the column"],
