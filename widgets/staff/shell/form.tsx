@@ -51,7 +51,7 @@ function inputProps(id: string, { name, error, hint, required, disabled }: Commo
 interface TextProps extends Common {
   value: string;
   onInput: (text: string) => void;
-  type?: "text" | "password" | "date" | "datetime-local" | "month" | "number" | "url" | "search" | "color";
+  type?: "text" | "password" | "date" | "time" | "datetime-local" | "month" | "number" | "url" | "search" | "color";
   maxLength?: number;
   autoComplete?: string;
   placeholder?: string;

@@ -20,6 +20,7 @@ export interface ScreenEntry {
 
 const answerers = ["editor", "director", "lead"] as const;
 const writers = ["cadre", "lead", "editor"] as const;
+const reviewers = ["lead", "editor", "director"] as const;
 const readers = ["cadre", "lead", "editor", "director"] as const;
 
 /** Every screen of the workbench, each in a file of its own that is loaded when first opened. Order is the navigation's. */
@@ -34,6 +35,10 @@ export const screens: ScreenEntry[] = [
   { path: "/feedback/templates", roles: ["editor", "director"], load: () => import("../feedback/templates-screen.tsx") },
   { path: "/feedback/own", nav: "本单位反馈", roles: ["unit"], load: () => import("../feedback/own-screen.tsx") },
   { path: "/feedback/:id", roles: answerers, load: () => import("../feedback/one-screen.tsx") },
+  { path: "/calendar", nav: "学习日历", roles: readers, load: () => import("../calendar/year-screen.tsx") },
+  { path: "/calendar/:slot", roles: readers, load: () => import("../calendar/day-screen.tsx") },
+  { path: "/calendar/:slot/sheet", roles: reviewers, load: () => import("../calendar/sheet-screen.tsx") },
+  { path: "/calendar/:slot/check-in/:code", roles: ["cadre", "lead"], load: () => import("../calendar/check-in-screen.tsx") },
   { path: "/figures", nav: "统计", roles: ["lead", "editor", "director", "admin"], load: () => import("../figures/screen.tsx") },
   { path: "/people", nav: "人员", roles: ["admin"], load: () => import("../people/list-screen.tsx") },
   { path: "/people/new", roles: ["admin"], load: () => import("../people/new-screen.tsx") },
