@@ -64,8 +64,8 @@ export default function SheetScreen({ params }: ScreenProps) {
                       <td>{place + 1}</td>
                       <td>{office}</td>
                       <td>{name}</td>
-                      <td />
-                      <td />
+                      <td>{BLANK}</td>
+                      <td>{BLANK}</td>
                     </tr>
                   ),
                 )}

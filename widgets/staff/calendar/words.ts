@@ -21,7 +21,7 @@ export function badgeOf(day: StudyDay, now = today()): Badge {
   if (day.state === "cancelled") return { text: "已取消", kind: "" };
   if (day.holiday && day.date >= now) return { text: "遇放假，请改期", kind: "red" };
   if (day.minutes) return { text: "已记录", kind: "good" };
-  if (day.date < now) return { text: "未记录", kind: "amber" };
+  if (day.date < now) return day.version > 0 ? { text: "未记录", kind: "amber" } : { text: "没有安排", kind: "" };
   if (day.state === "moved") return { text: "已改期", kind: "blue" };
   return day.topic ? { text: "已安排", kind: "blue" } : { text: "未安排", kind: "" };
 }

@@ -7,6 +7,7 @@ import { Limits } from "./limits.tsx";
 import { Offices } from "./offices.tsx";
 import { Portals } from "./portals.tsx";
 import { Steps } from "./steps.tsx";
+import { Study } from "./study.tsx";
 import { Words } from "./words.tsx";
 
 export interface SectionEntry {
@@ -22,6 +23,7 @@ export const sections: readonly SectionEntry[] = [
   { key: "steps", label: "发布流程", View: Steps },
   { key: "limits", label: "期限与保存", View: Limits },
   { key: "holidays", label: "节假日", View: Holidays },
+  { key: "study", label: "学习", View: Study },
   { key: "words", label: "敏感词", View: Words },
   { key: "portals", label: "门户网站与外观", View: Portals },
   { key: "embed", label: "嵌入代码", View: Embed },

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { confirm } from "./dialog.tsx";
 import { observable, useObservable } from "./observable.ts";
 
@@ -74,7 +74,8 @@ export function rename(path: string): void {
 
 /** While `dirty`, leaving the screen or the page asks first. */
 export function useLeaveGuard(dirty: boolean): void {
-  useEffect(() => {
+  // At once with what is drawn: whoever sees that it is saved may leave.
+  useLayoutEffect(() => {
     if (!dirty) return undefined;
     guards += 1;
     return () => void (guards = Math.max(0, guards - 1));
