@@ -40,7 +40,8 @@ describe.skipIf(!installedBrowsers("the editor's failures").includes("chromium")
       if (plan === "break") return void request.abort("connectionreset");
     });
     const file = (name: string) => ({ name, type: "text/plain", bytes: [0x61, 0x62, 0x63] });
-    await drop(page, ".drop-place", [file("停.txt")]);
+    // Beside the marked place, too: the browser would open the file in place of the page.
+    await drop(page, "#about-title", [file("停.txt")]);
     await find(page, ".file-list progress");
     await press(page, "取消", ".file-list");
     await page.waitForFunction(() => !document.querySelector(".file-list")?.textContent?.includes("停.txt"));
@@ -103,6 +104,42 @@ describe.skipIf(!installedBrowsers("the editor's failures").includes("chromium")
     await openScreen(page, `/materials/${id}/edit`, "编辑资料");
     await waitForText(page, TEXT, "最后一句");
     expect([await page.$("#found-title"), faults]).toEqual([null, []]);
+    await close();
+  });
+
+  test("what was left on the device meets what others have done meanwhile: a choice, or at least to be read", async () => {
+    const { page, close } = await open();
+    await begin(page, "放了一夜的一篇");
+    await page.focus(TEXT);
+    await page.keyboard.type("第一句。");
+    await saved(page);
+    const id = await idOf(page);
+    const editor = await staff("editor");
+    const leave = async (words: string) => {
+      await page.focus(TEXT);
+      await page.keyboard.type(words);
+      await new Promise((done) => setTimeout(done, 700));
+      await page.setOfflineMode(true);
+      await page.goto("about:blank");
+      await page.setOfflineMode(false);
+    };
+    await leave("没存的一句。");
+    const { version, body, title, category } = await editor<Material>("GET", `/api/staff/materials/${id}`);
+    expect(body).toBe("<p>第一句。</p>");
+    await editor("PUT", `/api/staff/materials/${id}`, { title, category, body: "<p>别人的一句。</p>", version });
+    await page.goto(`${server.url}/staff/#/materials/${id}/edit`);
+    await press(page, "恢复");
+    await waitForText(page, "dialog h2", "别人也改了这一份");
+    await press(page, "全部用我的", "dialog");
+    await saved(page);
+    const mine = await editor<Material>("GET", `/api/staff/materials/${id}`);
+    expect(mine.body).toMatch(/第一句。.*没存的一句。|没存的一句。.*第一句。/);
+
+    await leave("又没存的一句。");
+    await editor("POST", `/api/staff/materials/${id}/provide`, { version: mine.version });
+    await page.goto(`${server.url}/staff/#/materials/${id}/edit`);
+    await waitForText(page, "main", "现在不能编辑这份资料");
+    await waitForText(page, ".reading-body", "又没存的一句。");
     await close();
   });
 

@@ -155,6 +155,9 @@ export function Editor({ title, categories, record: first, kept }: EditorProps) 
           <section class="card stack" aria-label="标题和正文">
             <HeadFields {...fields} />
             <SimilarTitles similar={checks.similar} />
+            <p class="body-label" aria-hidden="true">
+              正文
+            </p>
             {heavy ? (
               <heavy.RichText
                 key={generation}

@@ -43,7 +43,7 @@ export function useUploads(saver: Saver): Uploads {
     start();
   };
   const change = (id: number, patch: Partial<Sending>) => put(now.current.map((one) => (one.id === id ? { ...one, ...patch } : one)));
-  const drop = (id: number) => put(now.current.filter((one) => one.id !== id));
+  const forget = (id: number) => put(now.current.filter((one) => one.id !== id));
 
   /** A file belongs to a record: no use in sending it before there can be one. */
   const mustBeSavable = () => {
@@ -65,7 +65,7 @@ export function useUploads(saver: Saver): Uploads {
       const upload = await sendFile(file, { signal: abort.signal, onProgress: (part) => change(id, { part }) });
       change(id, { state: "attaching", part: 1 });
       await saver.run((record) => attach(record, upload, false));
-      drop(id);
+      forget(id);
       announce(`已上传“${file.name}”`);
     } catch (problem) {
       if (!wasAborted(problem)) change(id, { state: "failed", sentence: `没有传上去：${reasonOf(problem)}` });
@@ -83,9 +83,28 @@ export function useUploads(saver: Saver): Uploads {
       }),
     ]);
 
+  // A file that misses its mark would otherwise be opened in place of the page.
+  const addRef = useRef(add);
+  addRef.current = add;
+  useEffect(() => {
+    const isFiles = (event: DragEvent) => !event.defaultPrevented && Array.from(event.dataTransfer?.types ?? []).includes("Files");
+    const over = (event: DragEvent) => void (isFiles(event) && event.preventDefault());
+    const drop = (event: DragEvent) => {
+      if (!isFiles(event)) return;
+      event.preventDefault();
+      addRef.current(Array.from(event.dataTransfer?.files ?? []));
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("drop", drop);
+    };
+  }, []);
+
   const cancel = (id: number) => {
     aborts.current.get(id)?.abort();
-    drop(id);
+    forget(id);
   };
 
   const picture = async (file: File): Promise<string | undefined> => {
