@@ -33,6 +33,11 @@ export function Dialog({ title, onClose, actions, wide = false, children }: Dial
         event.preventDefault();
         onClose?.();
       }}
+      onClose={() => {
+        // Chromium closes at a repeated Escape without asking; what can only be left through its actions opens again.
+        if (onClose) onClose();
+        else if (node.current?.isConnected) node.current.showModal();
+      }}
       onKeyDown={(event) => {
         // Shortcuts of the screen below do not reach through.
         event.stopPropagation();
