@@ -7,6 +7,8 @@ const writers = ["cadre", "lead", "editor"] as const;
 const readers = ["cadre", "lead", "editor", "director"] as const;
 const reviewers = ["lead", "editor", "director"] as const;
 const moderators = ["editor", "director"] as const;
+const noteWriters = ["cadre", "lead"] as const;
+const noteReaders = ["cadre", "lead", "director"] as const;
 
 /**
  * THE ONE PLACE that says who may call what. A route that is not listed here does not start; the test walks every route
@@ -90,6 +92,17 @@ export const access: Record<string, Access> = {
   "GET /api/staff/calendar/:file": "public",
   "GET /api/staff/study-settings": "signed-in",
   "PUT /api/staff/study-settings": ["admin"],
+  "GET /api/staff/notes": noteReaders,
+  "POST /api/staff/notes": noteWriters,
+  "GET /api/staff/notes/figures": noteReaders,
+  "GET /api/staff/notes/people": ["lead", "director"],
+  "GET /api/staff/notes/texts": noteReaders,
+  "GET /api/staff/notes/:id": noteReaders,
+  "PUT /api/staff/notes/:id": noteWriters,
+  "DELETE /api/staff/notes/:id": noteWriters,
+  "GET /api/staff/notes/:id/versions": noteWriters,
+  "GET /api/staff/notes/:id/versions/:number": noteWriters,
+  "POST /api/staff/notes/:id/offer": noteWriters,
   "GET /api/staff/audit": ["director", "admin"],
   "POST /api/staff/audit/exports": ["director", "admin"],
   "GET /api/staff/backups": ["admin"],

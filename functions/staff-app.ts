@@ -11,6 +11,7 @@ import { attachmentStaffRoutes } from "./materials/attachments.staff.routes.ts";
 import { historyStaffRoutes } from "./materials/history.staff.routes.ts";
 import { materialsStaffRoutes } from "./materials/staff.routes.ts";
 import { accountStaffRoutes } from "./people/accounts.staff.routes.ts";
+import { noteStaffRoutes } from "./notes/staff.routes.ts";
 import { oidcStaffRoutes } from "./people/oidc.staff.routes.ts";
 import { stepStaffRoutes } from "./materials/steps.staff.routes.ts";
 import { peopleStaffRoutes } from "./people/staff.routes.ts";
@@ -37,6 +38,7 @@ export const staffRoutes = [
   ...studyDayRoutes,
   ...attendanceRoutes,
   ...calendarLinkRoutes,
+  ...noteStaffRoutes,
   ...todayStaffRoutes,
   ...figuresStaffRoutes,
   ...auditStaffRoutes,

@@ -50,6 +50,12 @@ export const actionNames: Record<string, string> = {
   "unit.restore": "恢复单位",
   "unit.order": "调整单位顺序",
   "unit.import": "批量导入单位",
+  "note.create": "新建学习笔记",
+  "note.change": "修改学习笔记",
+  "note.delete": "删除学习笔记",
+  "note.read": "查看他人学习笔记",
+  "note.print": "打印他人学习笔记",
+  "note.offer": "提供发表学习心得",
   "settings.change": "修改设置",
   "settings.words": "修改词表",
   "settings.study": "修改学习设置",
@@ -85,6 +91,7 @@ export const actionName = (action: string): string => actionNames[action] ?? act
 export const kindNames: [kind: string, name: string][] = [
   ["material", "资料"],
   ["feedback", "意见反馈"],
+  ["note", "学习笔记"],
   ["person", "账号"],
   ["session", "登录和退出"],
   ["refused", "被拒绝的操作"],
@@ -102,6 +109,7 @@ export const outcomeNames = { done: "成功", refused: "拒绝", failed: "失败
 const objectKinds: Record<string, string> = {
   material: "资料",
   feedback: "反馈",
+  note: "学习笔记",
   person: "账号",
   unit: "单位",
   units: "单位",
