@@ -93,6 +93,7 @@ describe.skipIf(!installedBrowsers("the editor's paper").includes("chromium"))("
     await input.uploadFile(join(import.meta.dirname, "../../infra/local/demo-data/files/话风自查清单.docx"));
     await waitForText(page, "dialog h2", "导入结果");
     expect((await textOf(page, "dialog .import-result")).length).toBeGreaterThan(40);
+    expect(await axeFindings(page)).toEqual([]);
     await press(page, "打开编辑", "dialog");
     await find(page, TEXT);
     await saved(page);

@@ -5,7 +5,7 @@ import { installedBrowsers, launch } from "../support/browsers.ts";
 import { begin, cleaned, clipboard, drop, idOf, paste, previewed, save, saved, TEXT, waitForPreview } from "../support/editor.ts";
 import { find, staffSession, textOf, textsOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { openScreen, openWorkbench, press } from "../support/workbench.ts";
+import { axeFindings, openScreen, openWorkbench, press } from "../support/workbench.ts";
 
 const PASSWORD = "editor password 7";
 
@@ -65,6 +65,7 @@ describe.each(installedBrowsers("the editor of materials"))("in %s, a material i
     ]);
 
     await press(page, "提供");
+    expect(await axeFindings(page)).toEqual([]);
     await press(page, "确定提供", "dialog");
     await waitForText(page, "main", "待审查");
     expect((await api<Material>("GET", `/api/staff/materials/${id}`)).state).toBe("to-review");
@@ -85,6 +86,7 @@ describe.each(installedBrowsers("the editor of materials"))("in %s, a material i
     await page.reload();
     await waitForText(page, "#found-title", "找到没有保存的内容");
     expect(await textOf(page, ".found-text")).toContain("还没有保存的一句");
+    expect(await axeFindings(page)).toEqual([]);
     await press(page, "恢复");
     await waitForText(page, TEXT, "还没有保存的一句。");
     await saved(page);
@@ -138,6 +140,7 @@ describe.each(installedBrowsers("the editor of materials"))("in %s, a material i
     ]);
     await page.waitForSelector("dialog mark");
     expect((await textsOf(page, "dialog mark")).join()).toMatch(/我的第二句.*对方的正文/);
+    expect(await axeFindings(page)).toEqual([]);
     // The other's title, my text.
     await page.evaluate(() => document.querySelectorAll<HTMLInputElement>("dialog input[name=conflict-title]")[1]!.click());
     await press(page, "按所选保存", "dialog");
