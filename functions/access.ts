@@ -156,5 +156,17 @@ export const access: Record<string, Access> = {
   "POST /api/staff/feedback/:id/merge": moderators,
   "POST /api/staff/feedback/:id/unmerge": moderators,
 
+  "GET /api/staff/lectures": [...readers, "unit"],
+  "POST /api/staff/lectures": moderators,
+  "GET /api/staff/lectures/:id": [...readers, "unit"],
+  "PUT /api/staff/lectures/:id": moderators,
+  "PUT /api/staff/lectures/:id/topic": readers,
+  "POST /api/staff/lectures/:id/state": moderators,
+  "POST /api/staff/lectures/:id/script": writers,
+  "POST /api/staff/lectures/:id/questions": [...readers, "unit"],
+  "POST /api/staff/lectures/:id/questions/:question/answer": writers,
+  "POST /api/staff/lectures/:id/questions/:question/hide": moderators,
+  "POST /api/staff/lectures/:id/questions/:question/show": moderators,
+
   "POST /api/staff/jobs/:job": ["editor", "admin"],
 };

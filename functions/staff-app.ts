@@ -7,6 +7,7 @@ import type { Deps } from "./deps.ts";
 import { feedbackStaffRoutes } from "./feedback/staff.routes.ts";
 import { mount, newApp, type AppEnv } from "./http/app.ts";
 import { jobRoutes } from "./jobs.ts";
+import { lectureStaffRoutes } from "./lectures/staff.routes.ts";
 import { attachmentStaffRoutes } from "./materials/attachments.staff.routes.ts";
 import { historyStaffRoutes } from "./materials/history.staff.routes.ts";
 import { materialsStaffRoutes } from "./materials/staff.routes.ts";
@@ -39,6 +40,7 @@ export const staffRoutes = [
   ...attendanceRoutes,
   ...calendarLinkRoutes,
   ...noteStaffRoutes,
+  ...lectureStaffRoutes,
   ...todayStaffRoutes,
   ...figuresStaffRoutes,
   ...auditStaffRoutes,

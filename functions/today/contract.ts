@@ -7,6 +7,7 @@ export const groupKinds = [
   "review",
   "accept",
   "answer",
+  "lecture-questions",
   "scheduled",
   "handed-in",
   "drafts",
@@ -22,7 +23,7 @@ export const lampColours = ["none", "amber", "red", "alarm"] as const;
 export type LampColour = (typeof lampColours)[number];
 
 const line = v.strictObject({
-  /** Of the object to open: a material, a feedback, a person; of a missing holiday table its year. */
+  /** Of the object to open: a material, a feedback, a person; of a missing holiday table its year, of a question `<lecture>.<question>`. */
   id: v.string(),
   title: v.string(),
   /** Whose it is: who provided a material, which unit wrote, or 访客. */

@@ -2,6 +2,7 @@ import { addWorkingDays, type Holidays } from "../calendar/rules.ts";
 import { ageOf } from "../feedback/age.rules.ts";
 import type { Entry } from "../feedback/rules.ts";
 import { chinaDay, DAY } from "../platform/clock.ts";
+import type { StoredQuestion } from "../lectures/rules.ts";
 import type { Limits } from "../settings/contract.ts";
 import type { ColumnLamp, FeedbackLamp, GroupKind, LampColour, TodayGroup, TodayLine } from "./contract.ts";
 
@@ -80,6 +81,11 @@ export function feedbackLine(entry: Entry, measure: Measure): TodayLine {
     ...(waits ? { workingDays: wait.workingDays } : {}),
     lamp: waits ? wait.lamp : "none",
   };
+}
+
+/** An open question under a lecture. */
+export function questionLine({ id, lecture, from, text, at }: StoredQuestion, now: number): TodayLine {
+  return { id: `${lecture}.${id}`, title: excerpt(text), from, at, days: calendarDays(at, now), lamp: "none" };
 }
 
 /** A group of the first screen, longest waiting first, and answers newest first; undefined when nothing is in it. */

@@ -4,6 +4,7 @@ import type { Deps } from "../deps.ts";
 import { boundOffice } from "../feedback/allowed.rules.ts";
 import type { Entry } from "../feedback/rules.ts";
 import { type EntryPage, feedbackOfUnit, queueOfOffice, queueOfState } from "../feedback/table.ts";
+import { openQuestions } from "../lectures/table.ts";
 import { maySee } from "../materials/rules.ts";
 import { findLines, listShelf } from "../materials/table.ts";
 import type { Role, WhoAmI } from "../people/contract.ts";
@@ -12,7 +13,7 @@ import { readSettings } from "../settings/table.ts";
 import { lastChanges, runsOf, seesChanges } from "./changes.rules.ts";
 import { groupKinds, type GroupKind, type Lamps, type Today, type TodayChange, type TodayLine } from "./contract.ts";
 import { materialGroups } from "./materials.rules.ts";
-import { columnLampOf, feedbackLampOf, feedbackLine, groupOf, type Measure, type Read } from "./rules.ts";
+import { columnLampOf, feedbackLampOf, feedbackLine, groupOf, type Measure, questionLine, type Read } from "./rules.ts";
 import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
 
 type Groups = Partial<Record<GroupKind, Read<TodayLine>>>;
@@ -98,6 +99,14 @@ async function ofAdmin({ store }: Deps, me: WhoAmI, { holidays, now }: Measure):
   };
 }
 
+/** 待解答的提问: those under the own lectures, and for editors those to speakers from outside, who have no account. */
+async function ofSpeaker({ store }: Deps, me: WhoAmI, now: number): Promise<Groups> {
+  const speakers = [...(is(me, "cadre", "lead") ? [me.id] : []), ...(is(me, "editor") ? [""] : [])];
+  const read = await Promise.all(speakers.map((speaker) => openQuestions(store, speaker)));
+  const items = read.flatMap((each) => each.items.map((question) => questionLine(question, now)));
+  return { "lecture-questions": { items, more: read.some(({ more }) => more) } };
+}
+
 /** News from the audit log, with the titles of those materials that this person may see. */
 async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayChange[]> {
   if (!seesChanges(me.roles)) return [];
@@ -122,15 +131,16 @@ async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayCha
 /** Everything that the first screen shows: about a dozen reads, each of them bounded. */
 export async function readToday(deps: Deps, me: WhoAmI, now: number): Promise<Today> {
   const measure = await measureOf(deps, now);
-  const [materials, feedback, unit, admin, shelf, changes] = await Promise.all([
+  const [materials, feedback, unit, admin, speaker, shelf, changes] = await Promise.all([
     materialsFor(deps, me, measure),
     waitingFeedback(deps, me),
     ofUnit(deps, me, measure),
     ofAdmin(deps, me, measure),
+    ofSpeaker(deps, me, now),
     listShelf(deps.store, { limit: NEWEST }),
     changesFor(deps, me, now),
   ]);
-  const groups: Groups = { ...materials, ...unit, ...admin };
+  const groups: Groups = { ...materials, ...unit, ...admin, ...speaker };
   if (feedback) {
     groups.accept = linesOf(feedback.pending, measure);
     groups.answer = linesOf(feedback.accepted, measure);

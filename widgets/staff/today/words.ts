@@ -32,6 +32,13 @@ export const groupWords: Record<GroupKind, GroupWords> = {
   review: { title: "等您保密审查的资料", asks: true, all: href("/materials", { state: "to-review" }), one: material },
   accept: { title: "待受理的反馈", asks: true, all: href("/feedback", { state: "pending" }), one: feedback },
   answer: { title: "待答复的反馈", asks: true, all: href("/feedback", { state: "accepted" }), one: feedback },
+  "lecture-questions": {
+    title: "待解答的提问",
+    hint: "大家在讲课下面提的问题，请讲课人解答；外请讲课人的由编辑代为整理。",
+    asks: true,
+    all: href("/lectures"),
+    one: (id) => href(`/lectures/${id.split(".")[0] ?? ""}`, { question: id.split(".")[1] }),
+  },
   "no-password": {
     title: "还没有设密码的账号",
     hint: "打开账号，生成登录链接发给本人。",
