@@ -90,7 +90,10 @@ describe("filters", () => {
   test("a request looks through a bounded number, and its cursor goes on though nothing was found yet", async () => {
     const column = await newColumn();
     const editor = await column.signIn(["editor"]);
-    for (let n = 0; n < 430; n++) await column.handIn({ text: n === 425 ? "藏在后面的一条" : `第${n}条` });
+    for (let n = 0; n < 430; n++) {
+      await column.handIn({ text: n === 425 ? "藏在后面的一条" : `第${n}条` });
+      column.time.now += 1;
+    }
     const pages = await whole(column, editor, `q=${encodeURIComponent("藏在后面")}`);
     expect(pages.map((page) => page.length)).toEqual([0, 1]);
   }, 30_000);
