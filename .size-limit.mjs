@@ -23,4 +23,5 @@ export default [
     limit: "60 kB",
     gzip: true,
   },
+  { name: "the editor's text field, when an editor opens", path: "dist/staff/rich-text-*.js", limit: "160 kB", gzip: true },
 ];
