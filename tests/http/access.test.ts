@@ -48,7 +48,7 @@ describe("the one table of routes and roles", () => {
     };
     for (const { method, path, cacheable } of all) {
       if (path === "/api/staff/session" && method === "DELETE") continue;
-      await guarded(method, concrete(path), cacheable === true || path === "/feed.xml");
+      await guarded(method, concrete(path), cacheable === true || path === "/feed.xml" || path === "/calendar.ics");
     }
     for (const path of ["/healthz", "/column/feedback", "/column/receipt", "/column/nothing-here", "/no/such/path"])
       await guarded("GET", path, false);

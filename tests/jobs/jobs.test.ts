@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { collectLines } from "../../functions/audit/table.ts";
+import { collectLines, systemActor } from "../../functions/audit/table.ts";
 import { clockwork, jobs } from "../../functions/jobs.ts";
 import type { Material, MaterialList } from "../../functions/materials/contract.ts";
 import { DAY } from "../../functions/platform/clock.ts";
+import { readStored, writeSettings } from "../../functions/settings/table.ts";
 import { StoreUnavailable } from "../../functions/store/store.ts";
 import { newColumn, type Column } from "../support/column.ts";
 
@@ -24,7 +25,7 @@ async function schedule(column: Column, title: string): Promise<Material> {
   return (await column.step(director, reviewed, "sign", { publishAt: new Date(column.time.now + DAY).toISOString() })).body;
 }
 
-/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait, views from before there were figures, a backup that was asked for. */
+/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait, views from before there were figures, a backup that was asked for, a category with another name. */
 async function busyColumn(): Promise<Column> {
   const column = await newColumn();
   const first = await column.publish({ title: "第一篇", body: "<p>雪松镇的经验</p>" });
@@ -43,6 +44,11 @@ async function busyColumn(): Promise<Column> {
   await column.store.add({ table: "materials", key: { pk: `counts#${first.id}`, sk: "month#2026-11" }, amounts: { views: 3 } });
   const admin = await column.signIn(["admin"]);
   expect((await column.call("POST", "/api/staff/backups", { cookie: admin, body: {} })).status).toBe(201);
+  // A renaming that was broken off before it moved anything.
+  const { settings, version } = await readStored(column.store);
+  const categories = settings.categories.map((name) => (name === "评论文章" ? "时事评论" : name));
+  const renamed = [{ from: "评论文章", to: "时事评论", at: new Date(column.time.now).toISOString(), done: false }];
+  await writeSettings(column.deps, systemActor, { ...settings, categories }, version, { renamed });
   return column;
 }
 

@@ -108,6 +108,8 @@ export const kindNames: [kind: string, name: string][] = [
   ["refused", "被拒绝的操作"],
   ["unit", "单位"],
   ["lecture", "讲课"],
+  ["study-day", "集中学习"],
+  ["calendar", "日历链接"],
   ["settings", "设置"],
   ["holidays", "节假日"],
   ["backup", "备份"],
