@@ -22,7 +22,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      // One browser at a time, after everything else: they would otherwise fight for the processor and time out.
+      // Two browsers at a time, after everything else: they mostly wait for pages, but more would fight for the processor and time out.
       {
         extends: true,
         test: {
@@ -31,8 +31,7 @@ export default defineConfig({
           include: slow,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
