@@ -6,6 +6,7 @@ import type { Deps } from "../../functions/deps.ts";
 import { defaultSettings } from "../../functions/settings/contract.ts";
 import { writeSettings } from "../../functions/settings/table.ts";
 import { seedFeedback } from "./demo-feedback.ts";
+import { seedLectures } from "./demo-lectures.ts";
 import { seedMaterials } from "./demo-materials.ts";
 import { demoLogins, demoOffices, seedPeople } from "./demo-people.ts";
 import { seedStudyDays } from "./demo-study-days.ts";
@@ -39,6 +40,7 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   const ids = await seedMaterials(deps, folder, people, started);
   await seedFeedback(deps, folder, people, ids, started);
   await seedStudyDays(deps, people, ids, started);
+  await seedLectures(deps, people, ids, started);
   writeFileSync(file, `${chosen}\n`, { mode: 0o600 });
   return notices(chosen);
 }

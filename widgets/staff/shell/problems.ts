@@ -65,6 +65,8 @@ const fieldSentences: Record<string, string> = {
   friday: "请选一个星期五。",
   too_late: "时间太远，最多一年以内。",
   unknown: "没有这一项，请重新选择。",
+  one_speaker: "请选一位部内干部，或者填一位外请的讲课人。",
+  questions_asked: "已经有人向这位讲课人提问，不能换人。请取消这次讲课，另外安排一次。",
   unicode: "有无法保存的字符。",
   taken: "已有人使用。",
   common: "这个密码太常见，请换一个。",
