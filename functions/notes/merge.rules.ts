@@ -1,3 +1,5 @@
+import type { NoteInput } from "./contract.ts";
+
 /** Beyond this many changed paragraphs on both sides the whole middle counts as one change: the table below would be too large. */
 const LARGEST = 4_000_000;
 
@@ -80,4 +82,29 @@ export function contains(whole: string, part: string): boolean {
     from = at + 1;
     return at >= 0;
   });
+}
+
+export interface MergedNote {
+  clean: boolean;
+  mine: NoteInput;
+  theirs: NoteInput;
+}
+
+const alike = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** The same for a whole note: its text by paragraph, every other field as one. */
+export function mergeNotes(base: NoteInput, mine: NoteInput, theirs: NoteInput): MergedNote {
+  const text = mergeTexts(base.text, mine.text, theirs.text);
+  const merged = { clean: text.clean, mine: { ...mine, text: text.mine }, theirs: { ...theirs, text: text.theirs } };
+  const take = (field: keyof NoteInput) => {
+    if (alike(mine[field], base[field])) Object.assign(merged.mine, { [field]: theirs[field] });
+    else if (alike(theirs[field], base[field])) Object.assign(merged.theirs, { [field]: mine[field] });
+    else if (!alike(mine[field], theirs[field])) merged.clean = false;
+  };
+  take("kind");
+  take("title");
+  take("day");
+  take("ties");
+  take("about");
+  return merged;
 }

@@ -8,6 +8,7 @@ import { writeSettings } from "../../functions/settings/table.ts";
 import { seedFeedback } from "./demo-feedback.ts";
 import { seedLectures } from "./demo-lectures.ts";
 import { seedMaterials } from "./demo-materials.ts";
+import { seedNotes } from "./demo-notes.ts";
 import { demoLogins, demoOffices, seedPeople } from "./demo-people.ts";
 import { seedStudyDays } from "./demo-study-days.ts";
 
@@ -39,6 +40,7 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   await writeSettings(deps, systemActor, { ...defaultSettings, offices: demoOffices(folder) }, 0);
   const ids = await seedMaterials(deps, folder, people, started);
   await seedFeedback(deps, folder, people, ids, started);
+  await seedNotes(deps, folder, people, ids, started);
   await seedStudyDays(deps, people, ids, started);
   await seedLectures(deps, people, ids, started);
   writeFileSync(file, `${chosen}\n`, { mode: 0o600 });

@@ -3,7 +3,7 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { WhoAmI } from "../../functions/people/role-names.ts";
 import { api, ApiProblem } from "./shell/api.ts";
-import { dropOldDrafts } from "./shell/drafts.ts";
+import { countDrafts, dropOldDrafts } from "./shell/drafts.ts";
 import { framed } from "./shell/framed.ts";
 import { Frame } from "./shell/frame.tsx";
 import { lastPerson, rememberPerson } from "./shell/last-person.ts";
@@ -39,5 +39,7 @@ function Workbench() {
 dropOldDrafts();
 void import("./today/alarm.ts").then(({ watchAlarm }) => watchAlarm());
 me.watch((person) => void (person !== undefined && rememberPerson(person)));
+// Notes that were written without a line are sent whatever screen opens first.
+me.watch((person) => void (person && countDrafts() > 0 && import("./notes/send-kept.ts").then(({ watchKept }) => watchKept())));
 if (framed) void import("./framed.ts");
 render(<Workbench />, document.getElementById("workbench")!);

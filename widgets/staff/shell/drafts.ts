@@ -51,6 +51,18 @@ export function clearDrafts(): void {
   for (const name of names(own())) write(name, undefined);
 }
 
+/** What this person's device keeps under keys that begin with `prefix`, for lists of it. */
+export function keptDrafts(prefix: string): { key: string; at: number; value: unknown }[] {
+  return names(own() + prefix).flatMap((name) => {
+    const kept = read<unknown>(name);
+    return kept ? [{ key: name.slice(own().length), ...kept }] : [];
+  });
+}
+/** Keeps or, without a value, forgets a draft that no open screen holds. */
+export function keepDraft(key: string, value: object | undefined): void {
+  write(own() + key, value && { at: Date.now(), value });
+}
+
 /** Throws away what nobody came back for. */
 export function dropOldDrafts(now = Date.now()): void {
   for (const name of names(PREFIX)) if (now - (read(name)?.at ?? 0) > KEPT) write(name, undefined);
