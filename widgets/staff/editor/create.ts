@@ -1,7 +1,7 @@
 import { Editor } from "@tiptap/core";
 import { extensions } from "./extensions.ts";
 import { docOf } from "./from-html.ts";
-import { cleanClipboard, fileOf, lossText, nextPlaceholder, textSlice } from "./paste.ts";
+import { cleanClipboard, fileOf, lossText, nextPlaceholder, textSlice, titleOf } from "./paste.ts";
 import { placeholderOf, settle } from "./pictures.ts";
 import { htmlOf } from "./to-html.ts";
 
@@ -20,6 +20,8 @@ export interface EditorPorts {
   onFiles: (files: File[]) => void;
   /** What of a paste did not come along; empty when everything did. */
   onNotice: (text: string) => void;
+  /** A document was pasted that begins with a title. */
+  onTitle: (title: string) => void;
 }
 
 const isPicture = (file: File) => /^image\/(png|jpeg)$/.test(file.type);
@@ -45,6 +47,8 @@ export function createEditor(element: HTMLElement, html: string, ports: EditorPo
         // The pictures come when the text that names them stands.
         window.setTimeout(() => pictures.forEach(({ id, data }) => ports.onPicture({ placeholder: id, file: fileOf(data) })));
         ports.onNotice(lossText(losses));
+        const title = titleOf(clean);
+        if (title) ports.onTitle(title);
         return clean;
       },
       clipboardTextParser: (text, _, __, view) => textSlice(text, view.state.schema),
@@ -100,6 +104,18 @@ export function settlePicture(editor: Editor, placeholder: string, src: string |
     else change.setNodeMarkup(place, undefined, { ...node.attrs, src });
   });
   if (change.docChanged) view.dispatch(change);
+}
+
+/** Takes out the first block that says just this: a title that now stands where titles stand. */
+export function dropTitle(editor: Editor, title: string): void {
+  let done = false;
+  const change = editor.state.tr;
+  editor.state.doc.forEach((node, at) => {
+    if (done || node.textContent.replace(/\s+/g, " ").trim() !== title) return;
+    done = true;
+    change.delete(at, at + node.nodeSize);
+  });
+  if (done) editor.view.dispatch(change);
 }
 
 export const bodyOf = (editor: Editor): string => htmlOf(editor.getJSON());

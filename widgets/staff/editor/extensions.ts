@@ -36,7 +36,7 @@ const Picture = Image.extend({
     const { src: given, alt } = node.attrs as { src: string; alt: string };
     const src = resolved(given);
     const waits = placeholderOf(src) !== undefined;
-    return ["img", { "data-src": src, alt: alt || "图片", ...(waits ? { class: "waits" } : { src: shownSource(src) }) }];
+    return ["img", { "data-src": src, alt, ...(waits ? { class: "waits" } : { src: shownSource(src) }) }];
   },
 }).configure({ inline: true, allowBase64: false });
 

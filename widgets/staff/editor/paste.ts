@@ -1,6 +1,7 @@
 import { Fragment, Slice, type Schema } from "@tiptap/pm/model";
 import { cleanPaste, type Pasted } from "../../../functions/word/paste.ts";
 import type { PasteLosses } from "../../../functions/word/paste-pictures.ts";
+import { plainText } from "../../../functions/word/plain-text.ts";
 import { readClipboard } from "./read-dom.ts";
 
 let given = 0;
@@ -34,6 +35,13 @@ export function fileOf(data: string): File {
   const [, type = "image/png", code = ""] = /^data:(image\/[a-z]+);base64,([\s\S]*)$/i.exec(data) ?? [];
   const bytes = Uint8Array.from(atob(code.replace(/\s/g, "")), (letter) => letter.charCodeAt(0));
   return new File([bytes], type.toLowerCase() === "image/png" ? "picture.png" : "picture.jpg", { type });
+}
+
+/** The title that a copied document begins with: its first heading, or a first line that is all bold, as most Chinese documents have it. */
+export function titleOf(clean: string): string | undefined {
+  const [, heading, line] = /^(?:<h2>(.{2,200}?)<\/h2>|<p><strong>(.{2,200}?)<\/strong><\/p>)/.exec(clean) ?? [];
+  const title = plainText(heading ?? line ?? "").replace(/\s+/g, " ");
+  return title.length >= 2 && title.length <= 120 && !/^[一二三四五六七八九十]+、/.test(title) ? title : undefined;
 }
 
 /** One sentence for the editor about what did not come along, or nothing. */

@@ -2,7 +2,7 @@ import "./older-browsers.ts";
 import "./editor.css";
 import type { Editor } from "@tiptap/core";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { bodyOf, createEditor, insertFiles, settlePicture, type WaitingPicture } from "./create.ts";
+import { bodyOf, createEditor, dropTitle, insertFiles, settlePicture, type WaitingPicture } from "./create.ts";
 import { Toolbar } from "./toolbar.tsx";
 
 /** What the screen may ask of the open text. */
@@ -10,6 +10,7 @@ export interface RichTextHandle {
   /** The text as it is now, also what was typed a moment ago. */
   body: () => string;
   settle: (placeholder: string, src: string | undefined) => void;
+  dropTitle: (title: string) => void;
 }
 
 export interface RichTextProps {
@@ -19,6 +20,8 @@ export interface RichTextProps {
   onChange: (html: string) => void;
   onPicture: (picture: WaitingPicture) => void;
   onFiles: (files: File[]) => void;
+  /** A document was pasted that begins with this title. */
+  onTitle: (title: string) => void;
   handleRef: { current: RichTextHandle | null };
   error?: string | undefined;
 }
@@ -52,8 +55,13 @@ export default function RichText(props: RichTextProps) {
       onPicture: (picture) => nowRef.current.onPicture(picture),
       onFiles: (files) => nowRef.current.onFiles(files),
       onNotice: setNotice,
+      onTitle: (title) => nowRef.current.onTitle(title),
     });
-    handleRef.current = { body: () => bodyOf(made), settle: (placeholder, src) => settlePicture(made, placeholder, src) };
+    handleRef.current = {
+      body: () => bodyOf(made),
+      settle: (placeholder, src) => settlePicture(made, placeholder, src),
+      dropTitle: (title) => dropTitle(made, title),
+    };
     setEditor(made);
     return () => {
       window.clearTimeout(timer);

@@ -1,8 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { useRef, useState } from "preact/hooks";
-import { allowedLink } from "../../../functions/word/allowed-html.ts";
-import { Dialog } from "../shell/dialog.tsx";
-import { Button, TextField } from "../shell/form.tsx";
+import { LinkDialog, WordsDialog } from "./dialogs.tsx";
 import { blockTools, historyTools, setStyle, styleOf, styles, tableTools, textTools, type Tool } from "./tools.ts";
 
 interface ToolbarProps {
@@ -12,7 +10,7 @@ interface ToolbarProps {
 
 /** A line of tools; the arrow keys go through it, Tab passes it by, as toolbars do everywhere. */
 export function Toolbar({ editor, onPictures }: ToolbarProps) {
-  const [asking, setAsking] = useState<"link" | "caption">();
+  const [asking, setAsking] = useState<"link" | "caption" | "alt">();
   const chooser = useRef<HTMLInputElement>(null);
   const inTable = editor.isActive("table");
   const inLink = editor.isActive("link");
@@ -55,6 +53,16 @@ export function Toolbar({ editor, onPictures }: ToolbarProps) {
           </button>
         </div>
       )}
+      {editor.isActive("image") && (
+        <div class="tool-row">
+          <button type="button" class="tool" onClick={() => setAsking("alt")}>
+            图片的文字说明
+          </button>
+          <button type="button" class="tool" onClick={() => editor.chain().focus().deleteSelection().run()}>
+            删除图片
+          </button>
+        </div>
+      )}
       <input
         ref={chooser}
         type="file"
@@ -68,7 +76,28 @@ export function Toolbar({ editor, onPictures }: ToolbarProps) {
         }}
       />
       {asking === "link" && <LinkDialog editor={editor} onClose={() => setAsking(undefined)} />}
-      {asking === "caption" && <CaptionDialog editor={editor} onClose={() => setAsking(undefined)} />}
+      {asking === "caption" && (
+        <WordsDialog
+          editor={editor}
+          node="table"
+          attribute="caption"
+          title="表题"
+          hint="写在表格上方，可以不写"
+          maxLength={100}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+      {asking === "alt" && (
+        <WordsDialog
+          editor={editor}
+          node="image"
+          attribute="alt"
+          title="图片的文字说明"
+          hint="看不见图片的人会听到这句话，例如：干部在会议室集中学习"
+          maxLength={200}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
     </div>
   );
 }
@@ -122,67 +151,4 @@ function walk(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
   if (to === undefined || (inSelect && event.key !== "ArrowRight")) return;
   event.preventDefault();
   tools[(to + tools.length) % tools.length]?.focus();
-}
-
-/** Asks where the link leads; http and https only. */
-function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () => void }) {
-  const before = String(editor.getAttributes("link")["href"] ?? "");
-  const [address, setAddress] = useState(before);
-  const [wrong, setWrong] = useState(false);
-  const done = () => {
-    const typed = address.trim();
-    const href = allowedLink(/^[a-z][a-z\d+.-]*:/i.test(typed) ? typed : `https://${typed}`);
-    if (href === undefined) return setWrong(true);
-    const chain = editor.chain().focus().extendMarkRange("link");
-    const none = editor.state.selection.empty && before === "";
-    if (none) chain.insertContent({ type: "text", text: href, marks: [{ type: "link", attrs: { href } }] }).run();
-    else chain.setLink({ href }).run();
-    onClose();
-  };
-  return (
-    <Dialog
-      title="链接"
-      onClose={onClose}
-      actions={
-        <>
-          {before !== "" && (
-            <Button
-              kind="plain"
-              onClick={() => {
-                editor.chain().focus().extendMarkRange("link").unsetLink().run();
-                onClose();
-              }}
-            >
-              去掉链接
-            </Button>
-          )}
-          <Button onClick={done}>确定</Button>
-        </>
-      }
-    >
-      <TextField
-        label="网址"
-        name="link-address"
-        type="url"
-        value={address}
-        onInput={setAddress}
-        placeholder="https://"
-        maxLength={2000}
-        error={wrong ? "请填写完整网址，以 http:// 或 https:// 开头。" : undefined}
-      />
-    </Dialog>
-  );
-}
-
-function CaptionDialog({ editor, onClose }: { editor: Editor; onClose: () => void }) {
-  const [caption, setCaption] = useState(String(editor.getAttributes("table")["caption"] ?? ""));
-  const done = () => {
-    editor.chain().focus().updateAttributes("table", { caption: caption.trim() }).run();
-    onClose();
-  };
-  return (
-    <Dialog title="表题" onClose={onClose} actions={<Button onClick={done}>确定</Button>}>
-      <TextField label="表题" name="table-caption" value={caption} onInput={setCaption} maxLength={100} hint="写在表格上方，可以不写" />
-    </Dialog>
-  );
 }

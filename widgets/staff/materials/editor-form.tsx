@@ -1,6 +1,6 @@
 import { materialLimits } from "../../../functions/materials/contract.ts";
 import { threeTies } from "../../../functions/settings/contract.ts";
-import { CheckField, SelectField, TextArea, TextField } from "../shell/form.tsx";
+import { Button, CheckField, SelectField, TextArea, TextField } from "../shell/form.tsx";
 import { fieldError } from "../shell/problems.ts";
 import { Questions } from "./editor-questions.tsx";
 import { wrongField, type Values } from "./editor-values.ts";
@@ -36,6 +36,18 @@ export function HeadFields({ values, categories, problem, onInput }: FormProps) 
         onInput={(category) => onInput({ category })}
         error={fieldError(problem, "category")}
       />
+    </div>
+  );
+}
+
+/** A document was pasted while the title is still empty: its own title is at hand. */
+export function TitleOffer({ title, onTake }: { title: string; onTake: () => void }) {
+  return (
+    <div class="warning toolbar" role="status">
+      <span class="grow">标题还空着。粘贴的文章标题是“{title}”。</span>
+      <Button kind="plain" onClick={onTake}>
+        用作标题
+      </Button>
     </div>
   );
 }

@@ -13,7 +13,7 @@ import { Failed, Loading, Screen } from "../shell/states.tsx";
 import { ListedWords, SimilarTitles } from "./editor-checks.tsx";
 import { SetAside, SettleConflict } from "./editor-conflict.tsx";
 import { Files } from "./editor-files.tsx";
-import { AboutFields, HeadFields } from "./editor-form.tsx";
+import { AboutFields, HeadFields, TitleOffer } from "./editor-form.tsx";
 import { asideKey, type Kept } from "./editor-kept.ts";
 import { Provide } from "./editor-provide.tsx";
 import { SaveLine } from "./editor-state.tsx";
@@ -63,6 +63,7 @@ export function Editor({ title, categories, record: first, kept }: EditorProps) 
   const [generation, setGeneration] = useState(0);
   const [tab, setTab] = useState<"write" | "preview">("write");
   const [open, setOpen] = useState<"word" | "provide">();
+  const [offered, setOffered] = useState("");
   const [later, setLater] = useState<MaterialRecord>();
   const { record, mine: values, state } = saver;
   const fileNames = (record?.attachments ?? []).filter(({ inline }) => !inline).map(({ fileName }) => fileName);
@@ -154,6 +155,16 @@ export function Editor({ title, categories, record: first, kept }: EditorProps) 
           <SetAside aside={aside} onTake={exchange} />
           <section class="card stack" aria-label="标题和正文">
             <HeadFields {...fields} />
+            {offered && values.title.trim() === "" && (
+              <TitleOffer
+                title={offered}
+                onTake={() => {
+                  change({ title: offered });
+                  text.current?.dropTitle(offered);
+                  setOffered("");
+                }}
+              />
+            )}
             <SimilarTitles similar={checks.similar} />
             <p class="body-label" aria-hidden="true">
               正文
@@ -167,6 +178,7 @@ export function Editor({ title, categories, record: first, kept }: EditorProps) 
                 onChange={(body) => change({ body })}
                 onPicture={onPicture}
                 onFiles={uploads.add}
+                onTitle={setOffered}
                 error={wrongField(values)?.field === "body" ? wrongField(values)?.sentence : fieldError(refused, "body")}
               />
             ) : notLoaded === undefined ? (
