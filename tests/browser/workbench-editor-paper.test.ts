@@ -41,7 +41,7 @@ function grey(width: number, height: number): number[] {
   size.writeUInt8(8, 8);
   const lines = Buffer.alloc((width + 1) * height, Buffer.concat([Buffer.of(0), Buffer.alloc(width, 0x99)]));
   const png = [Buffer.from("89504e470d0a1a0a", "hex"), part("IHDR", size), part("IDAT", deflateSync(lines)), part("IEND", Buffer.alloc(0))];
-  return [...Buffer.concat(png)];
+  return Array.from(Buffer.concat(png));
 }
 
 // In Chromium alone: the journey of both browsers is in workbench-editor.test.ts.
