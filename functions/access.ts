@@ -168,5 +168,16 @@ export const access: Record<string, Access> = {
   "POST /api/staff/lectures/:id/questions/:question/hide": moderators,
   "POST /api/staff/lectures/:id/questions/:question/show": moderators,
 
+  "GET /api/staff/activities": readers,
+  "POST /api/staff/activities": writers,
+  "GET /api/staff/activities/year": readers,
+  "GET /api/staff/activities/villages": readers,
+  "GET /api/staff/activities/:id": readers,
+  "PUT /api/staff/activities/:id": writers,
+  "DELETE /api/staff/activities/:id": writers,
+  "POST /api/staff/activities/:id/photos": writers,
+  "GET /api/staff/activities/:id/photos/:photo": readers,
+  "DELETE /api/staff/activities/:id/photos/:photo": writers,
+
   "POST /api/staff/jobs/:job": ["editor", "admin"],
 };

@@ -7,6 +7,7 @@ import type { Deps } from "./deps.ts";
 import { feedbackStaffRoutes } from "./feedback/staff.routes.ts";
 import { mount, newApp, type AppEnv } from "./http/app.ts";
 import { jobRoutes } from "./jobs.ts";
+import { activityStaffRoutes } from "./activities/staff.routes.ts";
 import { lectureStaffRoutes } from "./lectures/staff.routes.ts";
 import { attachmentStaffRoutes } from "./materials/attachments.staff.routes.ts";
 import { historyStaffRoutes } from "./materials/history.staff.routes.ts";
@@ -41,6 +42,7 @@ export const staffRoutes = [
   ...calendarLinkRoutes,
   ...noteStaffRoutes,
   ...lectureStaffRoutes,
+  ...activityStaffRoutes,
   ...todayStaffRoutes,
   ...figuresStaffRoutes,
   ...auditStaffRoutes,

@@ -336,6 +336,14 @@ export const tables = {
         bytes: 900,
         kind: "write",
       },
+      { asks: "one activity", by: "activity#<id> / activity", items: fixed(1), bytes: 2_000, kind: "strong" },
+      {
+        asks: "activities of a year; with filters, and for the year beside its targets, page after page",
+        by: "index byDay: activity#<year> / <day>#<id>",
+        items: upTo(400),
+        bytes: 2_000,
+        kind: "read",
+      },
       {
         asks: "the questions that wait for a speaker",
         by: "open-questions#<speaker|guests> / <time>#<id>, lecture#<id> / question#<id>",
