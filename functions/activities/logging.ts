@@ -11,8 +11,8 @@ import { addPhoto, photoView } from "../study/photos.ts";
 import { carryOut } from "../study/versioned.ts";
 import { findUnit } from "../units/table.ts";
 import type { Activity, ActivityInput } from "./contract.ts";
-import { faultsOf, mayChange, type StoredActivity } from "./rules.ts";
-import { deleteActivity, findActivity, putActivity } from "./table.ts";
+import { faultsOf, mayChange } from "./rules.ts";
+import { deleteActivity, findActivity, putActivity, type StoredActivity } from "./table.ts";
 
 export function viewOf(who: WhoAmI, stored: StoredActivity): Activity {
   const { by: _, createdAt: __, photos, ...activity } = stored;

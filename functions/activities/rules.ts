@@ -1,6 +1,5 @@
 import type { FieldError } from "../http/problem.ts";
 import type { WhoAmI } from "../people/contract.ts";
-import type { StoredAttachment } from "../materials/table.ts";
 import type { StudyTargets } from "../study/settings.contract.ts";
 import { activityKinds, visitKinds, type ActivityInput, type ActivityYear } from "./contract.ts";
 
@@ -10,12 +9,11 @@ export interface Participant {
   office: string;
 }
 
-/** An activity as it is stored; the names are those of the day on which it was written down. */
-export interface StoredActivity extends Omit<ActivityInput, "people"> {
+/** An activity without its photos; the names are those of the day on which it was written down. */
+export interface LoggedActivity extends Omit<ActivityInput, "people"> {
   id: string;
   unitName: string;
   people: Participant[];
-  photos: StoredAttachment[];
   by: string;
   byName: string;
   office: string;
@@ -25,7 +23,7 @@ export interface StoredActivity extends Omit<ActivityInput, "people"> {
 }
 
 /** The author, the lead of the author's 组室 and the editors; everybody of the staff reads. */
-export function mayChange(who: WhoAmI, { by, office }: Pick<StoredActivity, "by" | "office">): boolean {
+export function mayChange(who: WhoAmI, { by, office }: Pick<LoggedActivity, "by" | "office">): boolean {
   if (who.id === by || who.roles.includes("editor")) return true;
   return office !== "" && who.office === office && who.roles.includes("lead");
 }
@@ -61,7 +59,7 @@ function seen(who: WhoAmI, { id, office }: Participant): boolean {
 
 /** The year beside its targets. @param colleagues in the order in which they are shown */
 export function yearOf(
-  activities: readonly StoredActivity[],
+  activities: readonly LoggedActivity[],
   colleagues: readonly Participant[],
   who: WhoAmI,
   targets: Pick<StudyTargets, "symposiums" | "visits">,

@@ -19,8 +19,8 @@ import {
   villagesQuery,
 } from "./contract.ts";
 import { activityFor, attachPhoto, changeActivity, logActivity, removeActivity, removePhoto, viewOf } from "./logging.ts";
-import { yearOf, type StoredActivity } from "./rules.ts";
-import { activitiesOfYear, wholeYear } from "./table.ts";
+import { yearOf } from "./rules.ts";
+import { activitiesOfYear, wholeYear, type StoredActivity } from "./table.ts";
 
 /** Pages that one request looks through for a filter, and how many finds are enough to stop. */
 const MOST_PAGES = 8;

@@ -1,5 +1,11 @@
 import type { Item, Key, NewItem, Store, TransactOperation } from "../store/store.ts";
-import type { StoredActivity } from "./rules.ts";
+import type { StoredPhoto } from "../study/photos.ts";
+import type { LoggedActivity } from "./rules.ts";
+
+/** As it is stored: with the places of its photos. */
+export interface StoredActivity extends LoggedActivity {
+  photos: StoredPhoto[];
+}
 
 const TABLE = "activities";
 const PAGE = 50;
