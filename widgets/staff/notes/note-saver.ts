@@ -111,7 +111,7 @@ export class NoteSaver {
     this.#id = current.id;
     if (same(theirs, values) || [base, ...own].some((one) => same(theirs, one))) return this.#settle(current, values);
     // A save of ours whose answer was lost, and on which another device has gone on.
-    const ancestor = own.findLast(({ text }) => text !== "" && contains(theirs.text, text)) ?? base;
+    const ancestor = own.reverse().find(({ text }) => text !== "" && contains(theirs.text, text)) ?? base;
     const merged = mergeNotes(ancestor, values, theirs);
     if (!merged.clean) return this.#to({ kind: "conflict", current, ancestor });
     this.#settle(current, merged.mine);

@@ -41,8 +41,12 @@ const NEW = "new-";
 export const newName = (key: string): string => NEW + key;
 export const keyOfNew = (name: string): string | undefined => (name.startsWith(NEW) ? name.slice(NEW.length) : undefined);
 
-export const titleOf = ({ title, about }: Pick<NoteInput, "title" | "about">): string =>
-  title.trim() || (about ? `读《${about.title.replace(/^《|》$/g, "")}》` : "无题");
+/** Its title; without one what it is about, or its day. */
+export function titleOf({ title, about, kind, day: written }: Pick<NoteInput, "title" | "about" | "kind" | "day">): string {
+  if (title.trim() !== "") return title.trim();
+  if (about) return `读《${about.title.replace(/^《|》$/g, "")}》`;
+  return `${Number(written.slice(5, 7))} 月 ${Number(written.slice(8))} 日的${kind === "note" ? "笔记" : "心得"}`;
+}
 export const kindNames = { note: "学习笔记", reflection: "学习心得" } as const;
 export const stateNames = {
   draft: "被退回，等修改",

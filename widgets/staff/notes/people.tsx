@@ -13,9 +13,14 @@ type Writer = NoteWriters["items"][number];
 
 const ofMonth = (months: readonly MonthCounts[], month: string) => months.find((one) => one.month === month);
 
-function cell(counts: MonthCounts | undefined): string {
-  if (!counts) return "—";
-  return counts.reflections > 0 ? `${grouped(counts.noteCharacters)}（心得 ${counts.reflections}）` : grouped(counts.noteCharacters);
+function Cell({ counts }: { counts: MonthCounts | undefined }) {
+  if (!counts) return <>—</>;
+  return (
+    <>
+      {counts.notes > 0 && grouped(counts.noteCharacters)}
+      {counts.reflections > 0 && <small class="note-reflections">心得 {counts.reflections}</small>}
+    </>
+  );
 }
 
 /** Months of a year up to the present one. */
@@ -34,7 +39,7 @@ const columnsOf = (year: string): Column<Writer>[] => [
     key: month,
     label: `${Number(month.slice(5))}月`,
     numeric: true,
-    render: ({ months }: Writer) => cell(ofMonth(months, month)),
+    render: ({ months }: Writer) => <Cell counts={ofMonth(months, month)} />,
   })),
 ];
 

@@ -19,7 +19,7 @@ export interface KeptWriting {
 export function keptWritings(): KeptWriting[] {
   return keptDrafts(DRAFTS)
     .flatMap(({ key, at, value }) => (value ? [{ name: key.slice(DRAFTS.length), at, writing: value as Writing }] : []))
-    .toSorted((a, b) => b.at - a.at);
+    .sort((a, b) => b.at - a.at);
 }
 
 let running: Promise<void> | undefined;

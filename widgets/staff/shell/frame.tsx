@@ -21,21 +21,25 @@ function Navigation({ path }: { path: string }) {
   const person = useMe();
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [path]);
+  const entries = screens.filter((entry) => entry.nav && mine(entry, person));
+  // Of entries below one another the deeper is the one that is open.
+  const current = entries
+    .map((entry) => entry.path)
+    .filter((target) => path === target || path.startsWith(`${target}/`))
+    .reduce((deepest, target) => (target.length > deepest.length ? target : deepest), "");
   return (
     <nav class={open ? "main-nav open" : "main-nav"} aria-label="工作台">
       <button type="button" class="menu-button plain" aria-expanded={open} onClick={() => setOpen(!open)}>
         菜单
       </button>
       <ul>
-        {screens
-          .filter((entry) => entry.nav && mine(entry, person))
-          .map(({ path: target, nav }) => (
-            <li key={target}>
-              <a href={href(target)} aria-current={path === target || path.startsWith(`${target}/`) ? "page" : undefined}>
-                {nav}
-              </a>
-            </li>
-          ))}
+        {entries.map(({ path: target, nav }) => (
+          <li key={target}>
+            <a href={href(target)} aria-current={target === current ? "page" : undefined}>
+              {nav}
+            </a>
+          </li>
+        ))}
       </ul>
     </nav>
   );
