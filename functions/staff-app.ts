@@ -10,6 +10,7 @@ import { jobRoutes } from "./jobs.ts";
 import { activityStaffRoutes } from "./activities/staff.routes.ts";
 import { lectureStaffRoutes } from "./lectures/staff.routes.ts";
 import { attachmentStaffRoutes } from "./materials/attachments.staff.routes.ts";
+import { groupStudyRecordRoutes } from "./group-study-records/staff.routes.ts";
 import { historyStaffRoutes } from "./materials/history.staff.routes.ts";
 import { materialsStaffRoutes } from "./materials/staff.routes.ts";
 import { accountStaffRoutes } from "./people/accounts.staff.routes.ts";
@@ -22,6 +23,7 @@ import { attendanceRoutes } from "./study-days/attendance.staff.routes.ts";
 import { calendarLinkRoutes } from "./study-days/link.staff.routes.ts";
 import { studyDayRoutes } from "./study-days/staff.routes.ts";
 import { colleagueRoutes } from "./study/colleagues.staff.routes.ts";
+import { studyTaskRoutes } from "./study-tasks/staff.routes.ts";
 import { studySettingsRoutes } from "./study/settings.staff.routes.ts";
 import { todayStaffRoutes } from "./today/staff.routes.ts";
 import { settingsStaffRoutes } from "./settings/staff.routes.ts";
@@ -37,6 +39,8 @@ export const staffRoutes = [
   ...calendarStaffRoutes,
   ...studySettingsRoutes,
   ...colleagueRoutes,
+  ...studyTaskRoutes,
+  ...groupStudyRecordRoutes,
   ...studyDayRoutes,
   ...attendanceRoutes,
   ...calendarLinkRoutes,

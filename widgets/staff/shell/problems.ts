@@ -62,6 +62,7 @@ const fieldSentences: Record<string, string> = {
   before_start: "结束时间要晚于开始时间。",
   too_far: "离原来的日期太远，前后最多 13 天。",
   past: "不能是过去的日期。",
+  nobody: "请选择学习对象：部内干部、组室或者单位。",
   friday: "请选一个星期五。",
   too_late: "时间太远，最多一年以内。",
   unknown: "没有这一项，请重新选择。",
