@@ -6,6 +6,7 @@ import { recountFeedback } from "./feedback/recount.ts";
 import { repairFigures } from "./figures/repair.ts";
 import { Problem } from "./http/problem.ts";
 import { route } from "./http/route.ts";
+import { makeInspections } from "./inspection/making.ts";
 import { publishDue } from "./materials/publishing.ts";
 import { repairSearchIndex } from "./materials/repair.ts";
 import { foldFresh } from "./search/fold.ts";
@@ -31,6 +32,7 @@ export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
   "recount-feedback": recountFeedback,
   "move-categories": moveCategories,
   "make-bundles": makeBundles,
+  "make-inspection": makeInspections,
 };
 
 /** The jobs that the clock runs by itself, with their distance in ms. */
@@ -41,6 +43,8 @@ export const clockwork: [job: string, every: number][] = [
   ["move-categories", 20_000],
   ["make-bundles", 2_000],
   ["recount-feedback", 60_000],
+  // The last month's sheet is there in the first minutes of the month, or soon after the server is on again.
+  ["make-inspection", 300_000],
 ];
 
 export const jobRoutes = [

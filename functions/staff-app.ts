@@ -6,6 +6,7 @@ import { backupStaffRoutes } from "./backup/staff.routes.ts";
 import type { Deps } from "./deps.ts";
 import { feedbackStaffRoutes } from "./feedback/staff.routes.ts";
 import { mount, newApp, type AppEnv } from "./http/app.ts";
+import { inspectionRoutes } from "./inspection/staff.routes.ts";
 import { jobRoutes } from "./jobs.ts";
 import { activityStaffRoutes } from "./activities/staff.routes.ts";
 import { lectureStaffRoutes } from "./lectures/staff.routes.ts";
@@ -45,6 +46,7 @@ export const staffRoutes = [
   ...attendanceRoutes,
   ...calendarLinkRoutes,
   ...noteStaffRoutes,
+  ...inspectionRoutes,
   ...lectureStaffRoutes,
   ...activityStaffRoutes,
   ...todayStaffRoutes,
