@@ -42,6 +42,8 @@ async function busyColumn(): Promise<Column> {
   ).material;
   await column.store.delete("materials", { pk: `search#document#${String(ordinal).padStart(10, "0")}`, sk: "document" });
   await column.store.add({ table: "materials", key: { pk: `counts#${first.id}`, sk: "month#2026-11" }, amounts: { views: 3 } });
+  // Somebody wrote last month, so there is a month to inspect.
+  await column.store.add({ table: "notes", key: { pk: "counts#2026", sk: "writer#2026-10" }, amounts: { notes: 1, noteCharacters: 5 } });
   const admin = await column.signIn(["admin"]);
   expect((await column.call("POST", "/api/staff/backups", { cookie: admin, body: {} })).status).toBe(201);
   // A renaming that was broken off before it moved anything.
@@ -70,6 +72,7 @@ function stateOf(column: Column): unknown {
     keys,
     bundle,
     states,
+    sheets: column.rows("notes").filter(({ pk }) => pk.startsWith("inspection")),
     audit: column.rows("audit").length,
     waiting: column.rows("feedback").filter(({ pk }) => pk === "audit-waiting").length,
   };
