@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import type { KeptNote, Note, NoteInput } from "../../functions/notes/contract.ts";
+import type { KeptNote, Note } from "../../functions/notes/contract.ts";
 import { NoteSaver, type SaverPorts } from "../../widgets/staff/notes/note-saver.ts";
 import { newWriting, valuesOf, type Writing } from "../../widgets/staff/notes/note-values.ts";
 import { ApiProblem } from "../../widgets/staff/shell/api.ts";

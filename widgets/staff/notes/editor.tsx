@@ -57,6 +57,11 @@ export function Editor({ name, writing, record }: EditorProps) {
   // A new page is there to be written on.
   const [blank] = useState(values.text === "");
   useEffect(() => void (blank && area.current?.focus()), [blank]);
+  // Notices stand above the bar while the page is open.
+  useEffect(() => {
+    document.documentElement.classList.add("note-open");
+    return () => document.documentElement.classList.remove("note-open");
+  }, []);
   const gone = state.kind === "gone";
   return (
     <div class="note-editor" style={room === undefined ? {} : { "--room": `${room}px` }}>
