@@ -10,6 +10,7 @@ import { seedLectures } from "./demo-lectures.ts";
 import { seedMaterials } from "./demo-materials.ts";
 import { seedNotes } from "./demo-notes.ts";
 import { demoLogins, demoOffices, seedPeople } from "./demo-people.ts";
+import { seedReading } from "./demo-reading.ts";
 import { seedStudyDays } from "./demo-study-days.ts";
 
 interface DemoOptions {
@@ -39,6 +40,7 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   // Every list of 组室 then shows those that people belong to.
   await writeSettings(deps, systemActor, { ...defaultSettings, offices: demoOffices(folder) }, 0);
   const ids = await seedMaterials(deps, folder, people, started);
+  await seedReading(deps, folder, ids, started);
   await seedFeedback(deps, folder, people, ids, started);
   await seedNotes(deps, folder, people, ids, started);
   await seedStudyDays(deps, people, ids, started);
