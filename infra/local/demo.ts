@@ -6,6 +6,7 @@ import type { Deps } from "../../functions/deps.ts";
 import { defaultSettings } from "../../functions/settings/contract.ts";
 import { writeSettings } from "../../functions/settings/table.ts";
 import { seedFeedback } from "./demo-feedback.ts";
+import { seedActivities } from "./demo-activities.ts";
 import { seedLectures } from "./demo-lectures.ts";
 import { seedMaterials } from "./demo-materials.ts";
 import { seedNotes } from "./demo-notes.ts";
@@ -45,6 +46,7 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   await seedNotes(deps, folder, people, ids, started);
   await seedStudyDays(deps, people, ids, started);
   await seedLectures(deps, people, ids, started);
+  await seedActivities(deps, people, started);
   writeFileSync(file, `${chosen}\n`, { mode: 0o600 });
   return notices(chosen);
 }

@@ -1,4 +1,5 @@
 import "../people/people.css";
+import "./lectures.css";
 import { useState } from "preact/hooks";
 import type { LecturePage } from "../../../functions/lectures/contract.ts";
 import { announce } from "../shell/announce.tsx";

@@ -39,7 +39,7 @@ export function PlanFields({ value, problem, former, onInput }: FieldsProps) {
   const people = [...left, ...listed].map(({ id, name, office }) => ({ value: id, label: office ? `${office} ${name}` : name }));
   return (
     <>
-      <fieldset class="toolbar">
+      <fieldset class="toolbar lecture-speaker">
         <legend>讲课人</legend>
         {([false, true] as const).map((outside) => (
           <label key={String(outside)} class="toolbar">
