@@ -6,7 +6,8 @@ import type { WhoAmI } from "../people/contract.ts";
 import { findAccount } from "../people/table.ts";
 import { mayRead } from "../study/reader.rules.ts";
 import type { Note, NoteTexts } from "./contract.ts";
-import { contentOf } from "./rules.ts";
+import { contentOf } from "./content.ts";
+
 import { findNote, findNotes, listMonth, type StoredNote } from "./table.ts";
 
 /** A note as its readers see it, with the author's name and 组室 of today and the state of the material that was made of it. */

@@ -1,6 +1,7 @@
 import { MINUTE } from "../platform/clock.ts";
 import type { MonthCounts, NoteInput } from "./contract.ts";
-import { countCharacters } from "./count.rules.ts";
+import { same } from "./content.ts";
+import { countCharacters } from "./count.ts";
 
 /** Who wrote the version that the note holds now, and since when without a version being kept. */
 export interface Head {
@@ -26,16 +27,6 @@ export function keeps(before: NoteInput & { head: Head }, after: NoteInput & { d
     now - Date.parse(before.head.since) >= COALESCED ||
     before.text.length - after.text.length >= LOST_MANY
   );
-}
-
-/** Whether two contents are the same to their author. */
-export function same(one: NoteInput, other: NoteInput): boolean {
-  return JSON.stringify(contentOf(one)) === JSON.stringify(contentOf(other));
-}
-
-/** The content alone, its fields in one order. */
-export function contentOf({ kind, title, text, day, ties, about }: NoteInput): NoteInput {
-  return { kind, title, text, day, ties, about: about && { kind: about.kind, id: about.id, title: about.title } };
 }
 
 export type Amounts = Omit<MonthCounts, "month">;

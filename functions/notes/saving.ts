@@ -7,7 +7,8 @@ import { derivedId, newId, sha256 } from "../platform/ids.ts";
 import { ConditionFailed } from "../store/store.ts";
 import type { NoteInput } from "./contract.ts";
 import { noteView } from "./reading.ts";
-import { contentOf, keeps, same } from "./rules.ts";
+import { contentOf, same } from "./content.ts";
+import { keeps } from "./rules.ts";
 import { deleteNote, findNote, keepVersion, putNote, withCount, type StoredNote } from "./table.ts";
 
 type Sent = NoteInput & { device: string };

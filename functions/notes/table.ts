@@ -1,7 +1,8 @@
 import type { Item, Key, NewItem, Store, TransactOperation } from "../store/store.ts";
 import type { KeptNote, MonthCounts, NoteInput, NoteLine } from "./contract.ts";
-import { changesOfCounts, contentOf, MOST_KEPT, monthOf, type Amounts, type Head } from "./rules.ts";
-import { countCharacters } from "./count.rules.ts";
+import { contentOf } from "./content.ts";
+import { changesOfCounts, MOST_KEPT, monthOf, type Amounts, type Head } from "./rules.ts";
+import { countCharacters } from "./count.ts";
 
 /** A note as it is stored. */
 export interface StoredNote extends NoteInput {

@@ -71,6 +71,26 @@ describe.each(installedBrowsers("study notes"))("in %s, study notes", (name) => 
   }, 60_000);
 
   test.runIf(name === "chromium")(
+    "a note on a material, left in the middle of a word, is saved all the same and listed at once",
+    async () => {
+      const { page, faults, close } = await openWorkbench(browser, server.url, "cadre", PASSWORD, { path: "/materials", ...phone });
+      await click(page, "table.data tbody th a");
+      await press(page, "写学习笔记");
+      await waitForText(page, ".note-about", "关于《");
+      await write(page, "写到一半");
+      await press(page, "返回");
+      await waitForText(page, ".note-link", "读《");
+      await page.waitForFunction(() => !document.querySelector("#on-device"));
+      expect(await page.evaluate(() => location.hash)).toBe("#/notes");
+      const notes = await ownNotes(server.url, "cadre");
+      expect(notes.filter(({ about, characters }) => about?.kind === "material" && characters === 4)).toHaveLength(1);
+      expect(faults).toEqual([]);
+      await close();
+    },
+    60_000,
+  );
+
+  test.runIf(name === "chromium")(
     "a 心得 is offered for publication once, and says where it stands",
     async () => {
       const { page, faults, close } = await openWorkbench(browser, server.url, "cadre", PASSWORD, {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countCharacters } from "../../functions/notes/count.rules.ts";
+import { countCharacters } from "../../functions/notes/count.ts";
 
 describe("字数 as Word counts them", () => {
   test.each<[text: string, count: number]>([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MonthCounts, Note, NoteInput } from "../../functions/notes/contract.ts";
-import { countCharacters } from "../../functions/notes/count.rules.ts";
+import { countCharacters } from "../../functions/notes/count.ts";
 import { newColumn } from "../support/column.ts";
 import { notesOf, OTHER } from "./support.ts";
 

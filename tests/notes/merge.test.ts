@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contains, mergeTexts } from "../../functions/notes/merge.rules.ts";
+import { contains, mergeTexts } from "../../functions/notes/merge.ts";
 
 const text = (...lines: string[]) => lines.join("\n");
 

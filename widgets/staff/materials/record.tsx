@@ -3,6 +3,7 @@ import type { MaterialRecord } from "../../../functions/materials/contract.ts";
 import { api } from "../shell/api.ts";
 import { href } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
+import { can, useMe } from "../shell/session.ts";
 import { Failed, Loading, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
 import { StateBadge } from "./list-badge.tsx";
@@ -13,8 +14,14 @@ import { Steps } from "./steps.tsx";
 
 /** Ways out of the record: to the editor, its versions, and what the public sees. */
 function Ways({ record }: { record: MaterialRecord }) {
+  const person = useMe();
   return (
     <>
+      {record.live && can(person, "cadre", "lead") && (
+        <a class="button plain" href={href("/notes/new", { about: "material", id: record.id, title: record.title })}>
+          写学习笔记
+        </a>
+      )}
       {record.allowed.includes("edit") && (
         <a class="button plain" href={href(`/materials/${record.id}/edit`)}>
           编辑

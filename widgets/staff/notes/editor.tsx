@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { noteLimits, type Note } from "../../../functions/notes/contract.ts";
-import { countCharacters } from "../../../functions/notes/count.rules.ts";
+import { countCharacters } from "../../../functions/notes/count.ts";
 import { Button } from "../shell/form.tsx";
 import { go } from "../shell/router.ts";
 import { Details } from "./details.tsx";

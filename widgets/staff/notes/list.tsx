@@ -1,6 +1,6 @@
 import "./notes.css";
 import { useEffect, useState } from "preact/hooks";
-import { countCharacters } from "../../../functions/notes/count.rules.ts";
+import { countCharacters } from "../../../functions/notes/count.ts";
 import { useObservable } from "../shell/observable.ts";
 import { keepOnDevice } from "../shell/offline.ts";
 import { href } from "../shell/router.ts";

@@ -1,6 +1,6 @@
 import type { Note, NoteInput } from "../../../functions/notes/contract.ts";
-import { contains, mergeNotes, type MergedNote } from "../../../functions/notes/merge.rules.ts";
-import { same } from "../../../functions/notes/rules.ts";
+import { contains, mergeNotes, type MergedNote } from "../../../functions/notes/merge.ts";
+import { same } from "../../../functions/notes/content.ts";
 import { ApiProblem } from "../shell/api.ts";
 import { valuesOf, type Writing } from "./note-values.ts";
 

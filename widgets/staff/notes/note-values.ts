@@ -1,5 +1,5 @@
 import type { Note, NoteInput } from "../../../functions/notes/contract.ts";
-import { contentOf } from "../../../functions/notes/rules.ts";
+import { contentOf } from "../../../functions/notes/content.ts";
 import { day } from "../shell/format.ts";
 
 export const today = (): string => day(new Date().toISOString());

@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Note, NoteInput } from "../../../functions/notes/contract.ts";
 import { announce } from "../shell/announce.tsx";
-import { useDraft } from "../shell/drafts.ts";
+import { keepDraft, useDraft } from "../shell/drafts.ts";
 import { whenBack } from "../shell/online.ts";
 import { rename } from "../shell/router.ts";
 import type { NoteSaver } from "./note-saver.ts";
 import { DRAFTS, type Writing } from "./note-values.ts";
 import { openSaver } from "./open-saver.ts";
-import { inEditor, watchKept } from "./send-kept.ts";
+import { inEditor, sentCount, watchKept } from "./send-kept.ts";
 
 /**
  * The saver of the open editor. Everything that the server does not hold is kept on the device under the note's name; from its first save
@@ -53,15 +53,24 @@ export function useNoteSaver(firstName: string, writing: Writing, record: Note |
     const stopWaiting = whenBack(() => void saver.flush());
     return () => {
       stopWaiting();
-      // Leaving sends the last words off; should that fail, they are on the device.
-      void saver.flush().finally(() => {
-        saver.stop();
-        inEditor.delete(firstName);
-        if (saver.record) inEditor.delete(saver.record.id);
-      });
+      // The address is another screen's from now on.
+      onChanged.current = () => {};
+      void leave(saver, firstName);
     };
   }, []);
   return saver;
+}
+
+/** Leaving sends the last words off; should that fail, they are on the device. */
+async function leave(saver: NoteSaver, firstName: string): Promise<void> {
+  await saver.flush();
+  saver.stop();
+  const name = saver.record?.id ?? firstName;
+  if (name !== firstName) keepDraft(DRAFTS + firstName, undefined);
+  keepDraft(DRAFTS + name, saver.pending ? saver.writing : undefined);
+  inEditor.delete(firstName);
+  inEditor.delete(name);
+  sentCount.set(sentCount.get() + 1);
 }
 
 /** @returns the way to change one or more fields */

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { KeptList, KeptNote, Note } from "../../../functions/notes/contract.ts";
-import { contentOf } from "../../../functions/notes/rules.ts";
+import { contentOf } from "../../../functions/notes/content.ts";
 import { api } from "../shell/api.ts";
 import { Dialog } from "../shell/dialog.tsx";
 import { Button, FormError } from "../shell/form.tsx";
