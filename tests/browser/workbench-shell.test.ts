@@ -89,7 +89,7 @@ describe.each(installedBrowsers("the workbench's frame"))("in %s, the frame of t
     await find(page, NAV);
     await press(page, "资料", "nav[aria-label=工作台]");
     await waitForText(page, "main h1", "资料");
-    expect(await page.$eval(".main-nav ul", (list) => (list as HTMLElement).offsetParent)).toBeNull();
+    expect(await page.$eval(".nav-lists", (list) => (list as HTMLElement).offsetParent)).toBeNull();
     await click(page, ".top-bar button[aria-pressed]");
     expect(await overflow(page)).toBe(0);
     await page.reload();

@@ -17,6 +17,8 @@ import { Empty, Failed, Loading, NoPermission } from "./states.tsx";
 
 const mine = (entry: ScreenEntry, person: ReturnType<typeof useMe>) => !entry.roles || can(person, ...entry.roles);
 
+const groups = [undefined, "学习", "管理"] as const;
+
 function Navigation({ path }: { path: string }) {
   const person = useMe();
   const [open, setOpen] = useState(false);
@@ -32,15 +34,27 @@ function Navigation({ path }: { path: string }) {
       <button type="button" class="menu-button plain" aria-expanded={open} onClick={() => setOpen(!open)}>
         菜单
       </button>
-      <ul>
-        {entries.map(({ path: target, nav }) => (
-          <li key={target}>
-            <a href={href(target)} aria-current={target === current ? "page" : undefined}>
-              {nav}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <div class="nav-lists">
+        {groups.map((group) => {
+          const listed = entries.filter((entry) => entry.group === group);
+          return (
+            listed.length > 0 && (
+              <section key={group ?? ""} aria-label={group}>
+                {group && <p class="nav-group">{group}</p>}
+                <ul>
+                  {listed.map(({ path: target, nav }) => (
+                    <li key={target}>
+                      <a href={href(target)} aria-current={target === current ? "page" : undefined}>
+                        {nav}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )
+          );
+        })}
+      </div>
     </nav>
   );
 }

@@ -11,6 +11,8 @@ export interface ScreenEntry {
   path: string;
   /** Words in the navigation; screens without them are reached from others. */
   nav?: string;
+  /** Heading under which it stands in the navigation; the day's work stands first, without one. */
+  group?: "学习" | "管理";
   /** Who may open it; everybody who is signed in when absent. The API refuses in any case. */
   roles?: readonly Role[];
   /** Opens without a line as well, once it was open with one: for screens on which people write away from the office. */
@@ -35,34 +37,40 @@ export const screens: ScreenEntry[] = [
   { path: "/feedback/templates", roles: ["editor", "director"], load: () => import("../feedback/templates-screen.tsx") },
   { path: "/feedback/own", nav: "本单位反馈", roles: ["unit"], load: () => import("../feedback/own-screen.tsx") },
   { path: "/feedback/:id", roles: answerers, load: () => import("../feedback/one-screen.tsx") },
-  { path: "/notes", nav: "学习笔记", roles: ["cadre", "lead"], offline: true, load: () => import("../notes/list.tsx") },
+  { path: "/notes", group: "学习", nav: "学习笔记", roles: ["cadre", "lead"], offline: true, load: () => import("../notes/list.tsx") },
   { path: "/notes/new", roles: ["cadre", "lead"], offline: true, load: () => import("../notes/editor-screen.tsx") },
-  { path: "/notes/people", nav: "干部学习笔记", roles: ["lead", "director"], load: () => import("../notes/people.tsx") },
+  { path: "/notes/people", group: "学习", nav: "干部学习笔记", roles: ["lead", "director"], load: () => import("../notes/people.tsx") },
   { path: "/notes/people/:person", roles: ["lead", "director"], load: () => import("../notes/person.tsx") },
   { path: "/notes/print/:year", roles: ["cadre", "lead", "director"], load: () => import("../notes/print.tsx") },
   { path: "/notes/:id", roles: ["cadre", "lead", "director"], offline: true, load: () => import("../notes/editor-screen.tsx") },
-  { path: "/calendar", nav: "学习日历", roles: readers, load: () => import("../calendar/year-screen.tsx") },
+  { path: "/calendar", group: "学习", nav: "学习日历", roles: readers, load: () => import("../calendar/year-screen.tsx") },
   { path: "/calendar/:slot", roles: readers, load: () => import("../calendar/day-screen.tsx") },
   { path: "/calendar/:slot/sheet", roles: reviewers, load: () => import("../calendar/sheet-screen.tsx") },
   { path: "/calendar/:slot/check-in/:code", roles: ["cadre", "lead"], load: () => import("../calendar/check-in-screen.tsx") },
-  { path: "/lectures", nav: "讲课", roles: [...readers, "unit"], load: () => import("../lectures/roster-screen.tsx") },
+  { path: "/lectures", group: "学习", nav: "讲课", roles: [...readers, "unit"], load: () => import("../lectures/roster-screen.tsx") },
   { path: "/lectures/new", roles: ["editor", "director"], load: () => import("../lectures/new-screen.tsx") },
   { path: "/lectures/:id", roles: [...readers, "unit"], load: () => import("../lectures/lecture-screen.tsx") },
-  { path: "/activities", nav: "活动", roles: readers, load: () => import("../activities/list-screen.tsx") },
+  { path: "/activities", group: "学习", nav: "活动", roles: readers, load: () => import("../activities/list-screen.tsx") },
   { path: "/activities/new", roles: writers, load: () => import("../activities/new-screen.tsx") },
   { path: "/activities/:id", roles: readers, load: () => import("../activities/activity-screen.tsx") },
-  { path: "/figures", nav: "统计", roles: ["lead", "editor", "director", "admin"], load: () => import("../figures/screen.tsx") },
-  { path: "/people", nav: "人员", roles: ["admin"], load: () => import("../people/list-screen.tsx") },
+  {
+    path: "/figures",
+    group: "管理",
+    nav: "统计",
+    roles: ["lead", "editor", "director", "admin"],
+    load: () => import("../figures/screen.tsx"),
+  },
+  { path: "/people", group: "管理", nav: "人员", roles: ["admin"], load: () => import("../people/list-screen.tsx") },
   { path: "/people/new", roles: ["admin"], load: () => import("../people/new-screen.tsx") },
   { path: "/people/import", roles: ["admin"], load: () => import("../people/import-people.tsx") },
   { path: "/people/:id", roles: ["admin"], load: () => import("../people/person-screen.tsx") },
-  { path: "/units", nav: "单位", roles: ["admin"], load: () => import("../units/list-screen.tsx") },
+  { path: "/units", group: "管理", nav: "单位", roles: ["admin"], load: () => import("../units/list-screen.tsx") },
   { path: "/units/new", roles: ["admin"], load: () => import("../units/new-screen.tsx") },
   { path: "/units/import", roles: ["admin"], load: () => import("../units/import-units.tsx") },
   { path: "/units/:id", roles: ["admin"], load: () => import("../units/unit-screen.tsx") },
-  { path: "/settings", nav: "设置", roles: ["editor", "director", "admin"], load: () => import("../settings/screen.tsx") },
+  { path: "/settings", group: "管理", nav: "设置", roles: ["editor", "director", "admin"], load: () => import("../settings/screen.tsx") },
   { path: "/settings/:section", roles: ["editor", "director", "admin"], load: () => import("../settings/screen.tsx") },
-  { path: "/audit", nav: "审计日志", roles: ["director", "admin"], load: () => import("../audit/screen.tsx") },
-  { path: "/backup", nav: "备份与归档", roles: ["director", "admin"], load: () => import("../backup/screen.tsx") },
+  { path: "/audit", group: "管理", nav: "审计日志", roles: ["director", "admin"], load: () => import("../audit/screen.tsx") },
+  { path: "/backup", group: "管理", nav: "备份与归档", roles: ["director", "admin"], load: () => import("../backup/screen.tsx") },
   { path: "/account", load: () => import("../account/account-screen.tsx") },
 ];
