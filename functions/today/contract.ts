@@ -7,6 +7,8 @@ export const groupKinds = [
   "review",
   "accept",
   "answer",
+  "unit-reminder",
+  "study-task",
   "lecture-questions",
   "scheduled",
   "handed-in",
@@ -28,7 +30,7 @@ const line = v.strictObject({
   title: v.string(),
   /** Whose it is: who provided a material, which unit wrote, or 访客. */
   from: v.optional(v.string()),
-  /** Since when it waits; of a scheduled one when it will be published. */
+  /** Since when it waits; of a scheduled one when it will be published, of a study task its deadline. */
   at: v.optional(v.string()),
   /** Whole days since then; negative never. */
   days: v.number(),

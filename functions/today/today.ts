@@ -14,6 +14,7 @@ import { lastChanges, runsOf, seesChanges } from "./changes.rules.ts";
 import { groupKinds, type GroupKind, type Lamps, type Today, type TodayChange, type TodayLine } from "./contract.ts";
 import { materialGroups } from "./materials.rules.ts";
 import { columnLampOf, feedbackLampOf, feedbackLine, groupOf, type Measure, questionLine, type Read } from "./rules.ts";
+import { studyGroups } from "./study.ts";
 import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
 
 type Groups = Partial<Record<GroupKind, Read<TodayLine>>>;
@@ -131,16 +132,17 @@ async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayCha
 /** Everything that the first screen shows: about a dozen reads, each of them bounded. */
 export async function readToday(deps: Deps, me: WhoAmI, now: number): Promise<Today> {
   const measure = await measureOf(deps, now);
-  const [materials, feedback, unit, admin, speaker, shelf, changes] = await Promise.all([
+  const [materials, feedback, unit, admin, study, speaker, shelf, changes] = await Promise.all([
     materialsFor(deps, me, measure),
     waitingFeedback(deps, me),
     ofUnit(deps, me, measure),
     ofAdmin(deps, me, measure),
+    studyGroups(deps, me, now),
     ofSpeaker(deps, me, now),
     listShelf(deps.store, { limit: NEWEST }),
     changesFor(deps, me, now),
   ]);
-  const groups: Groups = { ...materials, ...unit, ...admin, ...speaker };
+  const groups: Groups = { ...materials, ...unit, ...admin, ...study, ...speaker };
   if (feedback) {
     groups.accept = linesOf(feedback.pending, measure);
     groups.answer = linesOf(feedback.accepted, measure);

@@ -13,6 +13,7 @@ import { seedNotes } from "./demo-notes.ts";
 import { demoLogins, demoOffices, seedPeople } from "./demo-people.ts";
 import { seedReading } from "./demo-reading.ts";
 import { seedStudyDays } from "./demo-study-days.ts";
+import { seedStudyTasks } from "./demo-study-tasks.ts";
 
 interface DemoOptions {
   /** Whether the store holds nobody yet; then the demo data are written. */
@@ -45,6 +46,7 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   await seedFeedback(deps, folder, people, ids, started);
   await seedNotes(deps, folder, people, ids, started);
   await seedStudyDays(deps, people, ids, started);
+  await seedStudyTasks(deps, people, ids, started);
   await seedLectures(deps, people, ids, started);
   await seedActivities(deps, people, started);
   writeFileSync(file, `${chosen}\n`, { mode: 0o600 });

@@ -89,7 +89,7 @@ describe.each(installedBrowsers("today in the workbench"))("in %s, today", (name
   }, 90_000);
 
   test("is calm when nothing waits, and shows a unit its own feedback and the newest materials, on a phone too", async () => {
-    const { page, faults, close } = await openWorkbench(browser, server.url, "unit", PASSWORD, { width: 360, height: 740 });
+    const { page, faults, close } = await openWorkbench(browser, server.url, "unit", PASSWORD, { path: "/today", width: 360, height: 740 });
     await waitForText(page, "main", "今天没有待办");
     expect(await textsOf(page, ".today-lamp")).toEqual([]);
     await waitForText(page, "section[aria-labelledby=today-newest]", "学习包");

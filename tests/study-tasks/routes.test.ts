@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Overview, Task, TaskList } from "../../functions/study-tasks/contract.ts";
+import type { Today } from "../../functions/today/contract.ts";
 import { createUnit } from "../../functions/units/table.ts";
 import { newColumn, type Column } from "../support/column.ts";
 
@@ -174,5 +175,28 @@ describe("privacy of marks: role × own or another's", () => {
       expect(body.open.length, who).toBe(expected === 200 ? 1 : 0);
       if (expected === 404) expect((await mark(cookie, task.id, ids[0]!)).status, who).toBe(404);
     }
+  });
+});
+
+describe("today", () => {
+  const told = async (cookie: string) =>
+    (await column.call<Today>("GET", "/api/staff/today", { cookie })).body.groups.filter(({ kind }) => kind === "study-task");
+
+  test("tells those who are asked of a task from a week before its deadline until it is done", async () => {
+    const cadre = await column.signIn(["cadre"], { id: "cadre-one" });
+    const unit = await column.signIn(["unit"], { unit: "shanshi" });
+    const { body: task } = await create(input({ materials: [ids[0]], deadline: "2026-12-01" }));
+    expect(await told(cadre)).toEqual([]);
+    await column.call("PUT", `${PATH}/${task.id}`, {
+      cookie: editor,
+      body: { ...input({ materials: [ids[0]], deadline: "2026-11-30" }), version: 1 },
+    });
+    for (const cookie of [cadre, unit]) expect(await told(cookie)).toMatchObject([{ count: 1, amber: 0, lines: [{ at: "2026-11-30" }] }]);
+    expect(await told(editor)).toEqual([]);
+    column.time.now += 5 * DAY;
+    const later = await column.sessionOf("cadre-one");
+    expect(await told(later)).toMatchObject([{ count: 1, amber: 1 }]);
+    await mark(later, task.id, ids[0]!);
+    expect(await told(later)).toEqual([]);
   });
 });

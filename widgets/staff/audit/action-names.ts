@@ -154,6 +154,8 @@ const objectKinds: Record<string, string> = {
   settings: "设置",
   lecture: "讲课",
   activity: "活动",
+  "study-task": "学习任务",
+  "group-study": "单位集中学习",
   audit: "审计日志",
   backup: "备份",
   archive: "年度归档",

@@ -39,6 +39,8 @@ export const groupWords: Record<GroupKind, GroupWords> = {
     all: href("/lectures"),
     one: (id) => href(`/lectures/${id.split(".")[0] ?? ""}`, { question: id.split(".")[1] }),
   },
+  "unit-reminder": { title: "提醒本单位", asks: true, all: href("/unit"), one: () => href("/unit") },
+  "study-task": { title: "学习任务", asks: true, all: href("/tasks"), one: (id) => href(`/tasks/${id}`) },
   "no-password": {
     title: "还没有设密码的账号",
     hint: "打开账号，生成登录链接发给本人。",
@@ -66,10 +68,12 @@ export const lampWords: Record<LampColour, string> = { none: "正常", amber: "�
 export function ageWords(kind: GroupKind, { days, workingDays, at, state }: TodayLine): string {
   if (kind === "scheduled") return at ? `${dateTime(at)} 发布` : "";
   if (kind === "no-password" || kind === "holidays") return "";
+  if (kind === "study-task") return at ? `${at} 前完成` : "";
   const when = days === 0 ? "今天" : `${days} 天前`;
   if (kind === "handed-in") return `${state === "to-sign" ? "等签发" : "等保密审查"}，${days === 0 ? "今天转到" : `已等 ${days} 天`}`;
   if (kind === "drafts") return `${when}改过`;
   if (kind === "unit-answered") return `${when}答复`;
+  if (kind === "unit-reminder") return `${when}提醒`;
   if (kind === "returned") return `${when}退回`;
   if (days === 0) return "今天收到";
   return workingDays === undefined ? `已等 ${days} 天` : `已等 ${workingDays} 个工作日`;
