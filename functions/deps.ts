@@ -16,6 +16,14 @@ export interface OidcSettings {
   loginClaim: string;
 }
 
+/** The operator's mail server for reminders; who gets them is set in the workbench. */
+export interface MailSettings {
+  /** `smtp://` or `smtps://`, with user and password. Stands in no answer and no log. */
+  url: string;
+  /** Sender. */
+  from: string;
+}
+
 export interface Config {
   /** `https://column.example.gov.cn`; empty on a loopback server, where the request's own origin counts. */
   publicOrigin: string;
@@ -23,6 +31,10 @@ export interface Config {
   portalOrigins: string[];
   /** Absent: own passwords only. */
   oidc?: OidcSettings | undefined;
+  /** Exact origins that robots may have beside those of the three services; a robot stands nowhere else. */
+  reminderOrigins?: readonly string[];
+  /** Absent: no reminders by mail. */
+  mail?: MailSettings | undefined;
   /** One secret per installation; each use derives its own key from it. */
   secret: string;
   /** The installation keeps its secret beside its data, so a backup has to carry it. */

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { Blobs } from "./blobs/blobs.ts";
-import type { Config, Deps, OidcSettings } from "./deps.ts";
+import type { Config, Deps, MailSettings, OidcSettings } from "./deps.ts";
 import { trustedProxyList } from "./http/address.ts";
 import { keyFor } from "./platform/ids.ts";
 import { jsonLog } from "./platform/log.ts";
@@ -34,6 +34,8 @@ export interface Settings {
   region: string;
   secret: string | undefined;
   oidc: OidcSettings | undefined;
+  reminderOrigins: string[];
+  mail: MailSettings | undefined;
 }
 
 function origin(name: string, value: string): string {
@@ -88,6 +90,17 @@ function openId(environment: Environment): OidcSettings | undefined {
   return { issuer, clientId, clientSecret: environment["OIDC_CLIENT_SECRET"] || undefined, name, loginClaim };
 }
 
+/** SMTP_URL switches reminders by mail on. The address may hold a password, so no message repeats it. */
+function mailServer(environment: Environment): MailSettings | undefined {
+  const url = environment["SMTP_URL"];
+  if (!url) return undefined;
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || !new URL(url).hostname)
+    throw new SettingError("SMTP_URL must be an address such as smtps://user:password@mail.example.gov.cn:465.");
+  const from = environment["SMTP_FROM"] ?? "";
+  if (!/^[^\s@<>"]{1,64}@[\w.-]{1,255}$/.test(from)) throw new SettingError("SMTP_URL needs SMTP_FROM, the address that reminders are sent from.");
+  return { url, from };
+}
+
 /** Reads every setting from the environment, the only place that does. @throws SettingError */
 export function readSettingsFrom(environment: Environment = process.env): Settings {
   const port = Number(environment["PORT"] || 8787);
@@ -123,6 +136,8 @@ export function readSettingsFrom(environment: Environment = process.env): Settin
     region: environment["AWS_REGION"] || "cn-north-1",
     secret,
     oidc: openId(environment),
+    reminderOrigins: list(environment["REMINDER_HOSTS"]).map((value) => origin("REMINDER_HOSTS", value)),
+    mail: mailServer(environment),
   };
 }
 
@@ -200,6 +215,8 @@ export function wire(
     publicOrigin: settings.publicOrigin,
     portalOrigins: settings.portalOrigins,
     oidc: settings.oidc,
+    reminderOrigins: settings.reminderOrigins,
+    mail: settings.mail,
     secret: parts.secret,
     ownSecret: settings.secret === undefined,
     cacheMs: 1000,

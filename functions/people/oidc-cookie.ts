@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Deps } from "../deps.ts";
 import { MINUTE } from "../platform/clock.ts";
 import { keyFor } from "../platform/ids.ts";
+import { seal, unseal } from "../platform/seal.ts";
 
 /** A sign-in at the provider may take this long. */
 export const OIDC_TIME = 10 * MINUTE;
@@ -17,27 +17,8 @@ export interface Begun {
   until: number;
 }
 
-const keyOf = (deps: Deps) => Buffer.from(keyFor(deps.config.secret, "oidc"), "base64url");
-
-/** AES-256-GCM: neither read nor changed outside, since the verifier in it is a secret until the code is redeemed. */
-function seal(key: Buffer, text: string): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv("aes-256-gcm", key, iv);
-  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
-}
-
-function unseal(key: Buffer, sealed: string): string | undefined {
-  const bytes = Buffer.from(sealed, "base64url");
-  if (bytes.length < 29) return undefined;
-  try {
-    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
-    decipher.setAuthTag(bytes.subarray(12, 28));
-    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
-  } catch {
-    return undefined;
-  }
-}
+// Sealed, since the verifier in it is a secret until the code is redeemed.
+const keyOf = (deps: Deps) => keyFor(deps.config.secret, "oidc");
 
 /** SameSite=Lax: the return from the provider is a navigation from another site. */
 function cookie(deps: Deps) {
