@@ -9,6 +9,8 @@ import { route } from "./http/route.ts";
 import { makeInspections } from "./inspection/making.ts";
 import { publishDue } from "./materials/publishing.ts";
 import { repairSearchIndex } from "./materials/repair.ts";
+import { makeReminders } from "./reminders/make.ts";
+import { sendReminders } from "./reminders/send.ts";
 import { foldFresh } from "./search/fold.ts";
 import { moveCategories } from "./settings/categories.ts";
 
@@ -33,6 +35,8 @@ export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
   "move-categories": moveCategories,
   "make-bundles": makeBundles,
   "make-inspection": makeInspections,
+  "make-reminders": makeReminders,
+  "send-reminders": sendReminders,
 };
 
 /** The jobs that the clock runs by itself, with their distance in ms. */
@@ -45,6 +49,8 @@ export const clockwork: [job: string, every: number][] = [
   ["recount-feedback", 60_000],
   // The last month's sheet is there in the first minutes of the month, or soon after the server is on again.
   ["make-inspection", 300_000],
+  ["make-reminders", 60_000],
+  ["send-reminders", 30_000],
 ];
 
 export const jobRoutes = [

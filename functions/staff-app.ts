@@ -20,6 +20,7 @@ import { oidcStaffRoutes } from "./people/oidc.staff.routes.ts";
 import { stepStaffRoutes } from "./materials/steps.staff.routes.ts";
 import { peopleStaffRoutes } from "./people/staff.routes.ts";
 import { figuresStaffRoutes } from "./figures/staff.routes.ts";
+import { reminderStaffRoutes } from "./reminders/staff.routes.ts";
 import { attendanceRoutes } from "./study-days/attendance.staff.routes.ts";
 import { calendarLinkRoutes } from "./study-days/link.staff.routes.ts";
 import { studyDayRoutes } from "./study-days/staff.routes.ts";
@@ -50,6 +51,7 @@ export const staffRoutes = [
   ...lectureStaffRoutes,
   ...activityStaffRoutes,
   ...todayStaffRoutes,
+  ...reminderStaffRoutes,
   ...figuresStaffRoutes,
   ...auditStaffRoutes,
   ...backupStaffRoutes,

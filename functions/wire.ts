@@ -97,7 +97,8 @@ function mailServer(environment: Environment): MailSettings | undefined {
   if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol) || !new URL(url).hostname)
     throw new SettingError("SMTP_URL must be an address such as smtps://user:password@mail.example.gov.cn:465.");
   const from = environment["SMTP_FROM"] ?? "";
-  if (!/^[^\s@<>"]{1,64}@[\w.-]{1,255}$/.test(from)) throw new SettingError("SMTP_URL needs SMTP_FROM, the address that reminders are sent from.");
+  if (!/^[^\s@<>"]{1,64}@[\w.-]{1,255}$/.test(from))
+    throw new SettingError("SMTP_URL needs SMTP_FROM, the address that reminders are sent from.");
   return { url, from };
 }
 

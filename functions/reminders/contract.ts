@@ -33,11 +33,15 @@ export type FailureReason = (typeof failures)[number];
 export const failure = v.strictObject({ reason: v.picklist(failures), code: v.optional(v.number()) });
 export type Failure = v.InferOutput<typeof failure>;
 
-const distinct = (list: readonly string[]) => new Set(list).size === list.length;
+const distinct = (list: string[]) => new Set(list).size === list.length;
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(30));
 // Mail servers differ on what else they take; header characters never.
 const recipient = v.pipe(v.string(), v.trim(), v.maxLength(254), v.regex(/^[^\s@<>",;:()\\[\]]{1,64}@[\w-]+(\.[\w-]+)+$/));
-const kinds = v.pipe(v.array(v.picklist(reminderKinds)), v.maxLength(reminderKinds.length), v.check(distinct));
+const kinds = v.pipe(
+  v.array(v.picklist(reminderKinds)),
+  v.maxLength(reminderKinds.length),
+  v.check((list) => distinct(list)),
+);
 const version = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** POST and PUT. `address` and `secret` go in and never come out: absent they stay as they are, an empty secret takes it away. */

@@ -17,6 +17,7 @@ export const groupKinds = [
   "unit-waiting",
   "no-password",
   "holidays",
+  "unsent-reminders",
 ] as const;
 export type GroupKind = (typeof groupKinds)[number];
 
@@ -25,7 +26,7 @@ export const lampColours = ["none", "amber", "red", "alarm"] as const;
 export type LampColour = (typeof lampColours)[number];
 
 const line = v.strictObject({
-  /** Of the object to open: a material, a feedback, a person; of a missing holiday table its year, of a question `<lecture>.<question>`. */
+  /** Of the object to open: a material, a feedback, a person; of a missing holiday table its year, of a reminder its own, of a question `<lecture>.<question>`. */
   id: v.string(),
   title: v.string(),
   /** Whose it is: who provided a material, which unit wrote, or 访客. */

@@ -9,11 +9,12 @@ import { maySee } from "../materials/rules.ts";
 import { findLines, listShelf } from "../materials/table.ts";
 import type { Role, WhoAmI } from "../people/contract.ts";
 import { chinaDay } from "../platform/clock.ts";
+import { failedReminders } from "../reminders/troubles.ts";
 import { readSettings } from "../settings/table.ts";
 import { lastChanges, runsOf, seesChanges } from "./changes.rules.ts";
 import { groupKinds, type GroupKind, type Lamps, type Today, type TodayChange, type TodayLine } from "./contract.ts";
 import { materialGroups } from "./materials.rules.ts";
-import { columnLampOf, feedbackLampOf, feedbackLine, groupOf, type Measure, questionLine, type Read } from "./rules.ts";
+import { calendarDays, columnLampOf, feedbackLampOf, feedbackLine, groupOf, type Measure, questionLine, type Read } from "./rules.ts";
 import { studyGroups } from "./study.ts";
 import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
 
@@ -92,11 +93,22 @@ async function ofUnit({ store }: Deps, me: WhoAmI, measure: Measure): Promise<Gr
 
 async function ofAdmin({ store }: Deps, me: WhoAmI, { holidays, now }: Measure): Promise<Groups> {
   if (!is(me, "admin")) return {};
-  const { items, more } = await accountsWithoutSignIn(store);
+  const [{ items, more }, unsent] = await Promise.all([accountsWithoutSignIn(store), failedReminders(store)]);
   const years = missingYears(holidays, now);
   return {
     "no-password": { items: items.map(({ id, name }) => ({ id, title: name, days: 0, lamp: "none" as const })), more },
     holidays: { items: years.map((year) => ({ id: String(year), title: `${year}年`, days: 0, lamp: "amber" as const })), more: false },
+    "unsent-reminders": {
+      items: unsent.items.map(({ id, title, channelName, madeAt }) => ({
+        id,
+        title,
+        from: channelName,
+        at: madeAt,
+        days: calendarDays(madeAt, now),
+        lamp: "none" as const,
+      })),
+      more: unsent.more,
+    },
   };
 }
 

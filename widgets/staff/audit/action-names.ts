@@ -98,6 +98,12 @@ export const actionNames: Record<string, string> = {
   "group-study.photo": "增减集中学习照片",
   "unit.remind": "提醒单位学习",
   "holidays.write": "修改节假日",
+  "reminder.create": "新建提醒渠道",
+  "reminder.change": "修改提醒渠道",
+  "reminder.delete": "删除提醒渠道",
+  "reminder.test": "发送测试提醒",
+  "reminder.retry": "重新发送提醒",
+  "reminder.drop": "不再发送提醒",
   "job.run": "手动运行任务",
   "audit.export": "导出审计日志",
   "backup.request": "要求备份",
@@ -137,6 +143,7 @@ export const kindNames: [kind: string, name: string][] = [
   ["backup", "备份"],
   ["archive", "年度归档"],
   ["audit", "审计日志"],
+  ["reminder", "提醒"],
   ["job", "任务"],
 ];
 
@@ -160,6 +167,8 @@ const objectKinds: Record<string, string> = {
   backup: "备份",
   archive: "年度归档",
   holidays: "节假日",
+  "reminder-channel": "提醒渠道",
+  reminder: "提醒",
   job: "任务",
 };
 

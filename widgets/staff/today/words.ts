@@ -55,6 +55,13 @@ export const groupWords: Record<GroupKind, GroupWords> = {
     all: href("/settings/holidays"),
     one: () => href("/settings/holidays"),
   },
+  "unsent-reminders": {
+    title: "发送失败的提醒",
+    hint: "看看原因，改好渠道后可以重新发送。",
+    asks: true,
+    all: href("/settings/reminders"),
+    one: () => href("/settings/reminders"),
+  },
   scheduled: { title: "定时发布", asks: false, all: href("/materials", { state: "to-sign" }), one: material },
   "handed-in": { title: "您送审的资料", asks: false, all: href("/materials", { state: "all", mine: "1" }), one: material },
   drafts: { title: "没写完的草稿", asks: false, all: href("/materials", { state: "draft", mine: "1" }), one: material },
@@ -72,6 +79,7 @@ export function ageWords(kind: GroupKind, { days, workingDays, at, state }: Toda
   const when = days === 0 ? "今天" : `${days} 天前`;
   if (kind === "handed-in") return `${state === "to-sign" ? "等签发" : "等保密审查"}，${days === 0 ? "今天转到" : `已等 ${days} 天`}`;
   if (kind === "drafts") return `${when}改过`;
+  if (kind === "unsent-reminders") return when;
   if (kind === "unit-answered") return `${when}答复`;
   if (kind === "unit-reminder") return `${when}提醒`;
   if (kind === "returned") return `${when}退回`;
