@@ -39,7 +39,7 @@ export async function channelFor(store: Store, id: string | undefined): Promise<
 
 /** Writes the channel: a new one (version 0), or at the version it was read with. */
 export function putChannel({ version, ...channel }: Channel): TransactOperation {
-  const item: NewItem = { ...channelKey(channel.id), channel: channel as unknown as NewItem[string] };
+  const item: NewItem = { ...channelKey(channel.id), channel };
   return { put: { table: TABLE, item, condition: version === 0 ? { ifAbsent: true } : { ifVersion: version } } };
 }
 

@@ -40,7 +40,7 @@ export function putReminder({ version, ...reminder }: Reminder): TransactOperati
   const item: NewItem = {
     ...reminderKey(id),
     ...(state === "sent" ? {} : { byKindPk: queuePk(channel, state), byKindSk: `${isoTime(nextAt)}#${id}` }),
-    reminder: reminder as unknown as NewItem[string],
+    reminder: { ...reminder },
     expiresAt: Math.ceil((Date.parse(madeAt) + KEPT[state]) / SECOND),
   };
   return { put: { table: TABLE, item, condition: version === 0 ? { ifAbsent: true } : { ifVersion: version } } };
