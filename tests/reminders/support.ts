@@ -49,25 +49,27 @@ export const addressOf = (origin: string, kind: string) =>
       ? `${origin}/robot/send?access_token=${KEY}`
       : `${origin}/open-apis/bot/v2/hook/${KEY}`;
 
-/** A column whose robots may stand on this server. */
+/** A column whose robots may stand on this server; `admin` signs in anew, since sessions end while the clock is moved. */
 export async function columnWith(origins: string[], more: Parameters<typeof newColumn>[0] = {}) {
   const column = await newColumn({ reminderOrigins: origins, publicOrigin: "http://column.test", ...more });
-  return { column, admin: await column.signIn(["admin"]) };
+  return { column, admin: () => column.signIn(["admin"]) };
 }
 
 export async function addChannel(
   column: Column,
-  admin: string,
+  admin: () => Promise<string>,
   input: Partial<ChannelInput> & Pick<ChannelInput, "kind">,
 ): Promise<ChannelView> {
   const body = { name: "工作群", kinds: [...reminderKinds], on: true, version: 0, ...input };
-  const answer = await column.call<ChannelView>("POST", "/api/staff/reminders/channels", { cookie: admin, body });
+  const answer = await column.call<ChannelView>("POST", "/api/staff/reminders/channels", { cookie: await admin(), body });
   if (answer.status !== 201) throw new Error(answer.text);
   return answer.body;
 }
 
-export const readReminders = async (column: Column, admin: string) =>
-  (await column.call<RemindersView>("GET", "/api/staff/reminders", { cookie: admin })).body;
+export const readReminders = async (column: Column, admin: () => Promise<string>) =>
+  (await column.call<RemindersView>("GET", "/api/staff/reminders", { cookie: await admin() })).body;
 
-export const testChannel = (column: Column, admin: string, { id }: { id: string }) =>
-  column.call<{ failure?: { reason: string; code?: number } }>("POST", `/api/staff/reminders/channels/${id}/test`, { cookie: admin });
+export const testChannel = async (column: Column, admin: () => Promise<string>, { id }: { id: string }) =>
+  column.call<{ failure?: { reason: string; code?: number } }>("POST", `/api/staff/reminders/channels/${id}/test`, {
+    cookie: await admin(),
+  });
