@@ -3,6 +3,7 @@ import { collectLines, systemActor } from "../../functions/audit/table.ts";
 import { clockwork, jobs } from "../../functions/jobs.ts";
 import type { Material, MaterialList } from "../../functions/materials/contract.ts";
 import { DAY } from "../../functions/platform/clock.ts";
+import { newReminder, putReminder } from "../../functions/reminders/outbox.table.ts";
 import { readStored, writeSettings } from "../../functions/settings/table.ts";
 import { StoreUnavailable } from "../../functions/store/store.ts";
 import { newColumn, type Column } from "../support/column.ts";
@@ -25,9 +26,10 @@ async function schedule(column: Column, title: string): Promise<Material> {
   return (await column.step(director, reviewed, "sign", { publishAt: new Date(column.time.now + DAY).toISOString() })).body;
 }
 
-/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait, views from before there were figures, a backup that was asked for, a category with another name. */
+/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait, views from before there were figures, a backup that was asked for, a category with another name, a channel whose robot is away with a reminder in its outbox and another to be made. */
 async function busyColumn(): Promise<Column> {
-  const column = await newColumn();
+  // Nobody listens at port 9.
+  const column = await newColumn({ reminderOrigins: ["http://127.0.0.1:9"] });
   const first = await column.publish({ title: "第一篇", body: "<p>雪松镇的经验</p>" });
   await column.publish({ title: "第二篇", body: "<p>雪松镇的教训</p>" });
   for (const title of ["定时甲", "定时乙"]) await schedule(column, title);
@@ -51,6 +53,13 @@ async function busyColumn(): Promise<Column> {
   const categories = settings.categories.map((name) => (name === "评论文章" ? "时事评论" : name));
   const renamed = [{ from: "评论文章", to: "时事评论", at: new Date(column.time.now).toISOString(), done: false }];
   await writeSettings(column.deps, systemActor, { ...settings, categories }, version, { renamed });
+  const address = "http://127.0.0.1:9/cgi-bin/webhook/send?key=away";
+  const body = { kind: "wecom", name: "工作群", kinds: ["holidays", "study-day"], on: true, address, version: 0 };
+  const { body: channel } = await column.call<{ id: string }>("POST", "/api/staff/reminders/channels", { cookie: admin, body });
+  const late = { object: "slot", period: "2026-11-24", title: "提醒", text: "提醒。", path: "/today", urgent: false };
+  await column.store.transact([putReminder(newReminder(channel.id, { kind: "study-day", ...late }, column.time.now))]);
+  // The day before a study Friday.
+  column.time.now += DAY;
   return column;
 }
 
@@ -68,9 +77,14 @@ function stateOf(column: Column): unknown {
     .rows("feedback")
     .find(({ sk }) => sk === "states")
     ?.data.replace(/"version":\d+/, "");
+  const reminders = column
+    .rows("people")
+    .filter(({ pk }) => /^reminder(-day)?#/.test(pk))
+    .map(({ sk, data }) => [sk, /"state":"\w+"|$/.exec(data)![0], /"tries":\d|$/.exec(data)![0]].join(" ").replace(/^\w{16}/, "id"));
   return {
     keys,
     bundle,
+    reminders: reminders.toSorted(),
     states,
     sheets: column.rows("notes").filter(({ pk }) => pk.startsWith("inspection")),
     audit: column.rows("audit").length,
