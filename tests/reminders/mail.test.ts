@@ -37,7 +37,7 @@ async function mailServer() {
   });
   server.on("error", () => {});
   await new Promise<void>((done) => void server.listen(0, "127.0.0.1", done));
-  onTestFinished(() => new Promise<void>((done) => void server.close(done)));
+  onTestFinished(() => new Promise<void>((done) => server.close(done)));
   const { port } = server.server.address() as AddressInfo;
   return { mails, port };
 }
