@@ -210,5 +210,13 @@ export const access: Record<string, Access> = {
   "GET /api/staff/activities/:id/photos/:photo": readers,
   "DELETE /api/staff/activities/:id/photos/:photo": writers,
 
+  "GET /api/staff/research": ["cadre", "lead", "director"],
+  "POST /api/staff/research": ["cadre", "lead"],
+  "GET /api/staff/research/:id": ["cadre", "lead", "director"],
+  "PUT /api/staff/research/:id": ["cadre", "lead"],
+  "DELETE /api/staff/research/:id": ["cadre", "lead"],
+  "POST /api/staff/research/:id/state": ["cadre", "lead"],
+  "POST /api/staff/research/:id/article": ["cadre", "lead"],
+
   "POST /api/staff/jobs/:job": ["editor", "admin"],
 };

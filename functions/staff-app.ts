@@ -9,6 +9,7 @@ import { mount, newApp, type AppEnv } from "./http/app.ts";
 import { inspectionRoutes } from "./inspection/staff.routes.ts";
 import { jobRoutes } from "./jobs.ts";
 import { activityStaffRoutes } from "./activities/staff.routes.ts";
+import { researchStaffRoutes } from "./research/staff.routes.ts";
 import { lectureStaffRoutes } from "./lectures/staff.routes.ts";
 import { attachmentStaffRoutes } from "./materials/attachments.staff.routes.ts";
 import { groupStudyRecordRoutes } from "./group-study-records/staff.routes.ts";
@@ -50,6 +51,7 @@ export const staffRoutes = [
   ...inspectionRoutes,
   ...lectureStaffRoutes,
   ...activityStaffRoutes,
+  ...researchStaffRoutes,
   ...todayStaffRoutes,
   ...reminderStaffRoutes,
   ...figuresStaffRoutes,

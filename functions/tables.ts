@@ -422,6 +422,14 @@ export const tables = {
         bytes: 900,
         kind: "write",
       },
+      { asks: "one 调研课题", by: "research#<id> / topic", items: fixed(1), bytes: 1_000, kind: "strong" },
+      {
+        asks: "the 调研课题 of a year, of one person or of all, each with the line of its article",
+        by: "index byDay: research#<year> / <person>#<id>, material#<id> / line",
+        items: upTo(400),
+        bytes: 900,
+        kind: "read",
+      },
       { asks: "one activity", by: "activity#<id> / activity", items: fixed(1), bytes: 2_000, kind: "strong" },
       {
         asks: "activities of a year; with filters, and for the year beside its targets, page after page",

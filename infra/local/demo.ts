@@ -8,6 +8,7 @@ import { writeSettings } from "../../functions/settings/table.ts";
 import { seedFeedback } from "./demo-feedback.ts";
 import { seedActivities } from "./demo-activities.ts";
 import { seedLectures } from "./demo-lectures.ts";
+import { seedResearch } from "./demo-research.ts";
 import { seedMaterials } from "./demo-materials.ts";
 import { seedNotes } from "./demo-notes.ts";
 import { demoLogins, demoOffices, seedPeople } from "./demo-people.ts";
@@ -49,6 +50,7 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   await seedStudyTasks(deps, people, ids, started);
   await seedLectures(deps, people, ids, started);
   await seedActivities(deps, people, started);
+  await seedResearch(deps, people, ids, started);
   writeFileSync(file, `${chosen}\n`, { mode: 0o600 });
   return notices(chosen);
 }

@@ -63,6 +63,15 @@ export const screens: ScreenEntry[] = [
   { path: "/activities/new", roles: writers, load: () => import("../activities/new-screen.tsx") },
   { path: "/activities/:id", roles: readers, load: () => import("../activities/activity-screen.tsx") },
   {
+    path: "/research",
+    group: "学习",
+    nav: "调研课题",
+    roles: ["cadre", "lead", "director"],
+    load: () => import("../research/list-screen.tsx"),
+  },
+  { path: "/research/new", roles: ["cadre", "lead"], load: () => import("../research/new-screen.tsx") },
+  { path: "/research/:id", roles: ["cadre", "lead", "director"], load: () => import("../research/topic-screen.tsx") },
+  {
     path: "/figures",
     group: "管理",
     nav: "统计",
