@@ -26,7 +26,8 @@ export async function rosterNow(
   return inFixedOrder([...now, ...stay]);
 }
 
-async function make(deps: Deps, month: string): Promise<boolean> {
+/** Makes one month's sheet. @returns whether it was not there yet */
+export async function makeSheet(deps: Deps, month: string): Promise<boolean> {
   const people = await rosterNow(deps, month, [], new Map());
   if (people.length === 0) return false;
   const now = deps.clock();
@@ -49,6 +50,6 @@ export async function makeInspections(deps: Deps): Promise<number> {
   const counts = newest === undefined ? await countsOfYear(deps.store, last.slice(0, 4)) : undefined;
   const wrote = [...(counts?.values() ?? [])].some((months) => months.some(({ month }) => month === last));
   let made = 0;
-  for (const month of missingMonths(newest, wrote, now)) if (await make(deps, month)) made += 1;
+  for (const month of missingMonths(newest, wrote, now)) if (await makeSheet(deps, month)) made += 1;
   return made;
 }

@@ -10,6 +10,7 @@ export const groupKinds = [
   "unit-reminder",
   "study-task",
   "lecture-questions",
+  "inspections",
   "scheduled",
   "handed-in",
   "drafts",

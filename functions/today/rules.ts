@@ -1,6 +1,7 @@
 import { addWorkingDays, type Holidays } from "../calendar/rules.ts";
 import { ageOf } from "../feedback/age.rules.ts";
 import type { Entry } from "../feedback/rules.ts";
+import type { Entry as InspectionEntry } from "../inspection/contract.ts";
 import { chinaDay, DAY } from "../platform/clock.ts";
 import type { StoredQuestion } from "../lectures/rules.ts";
 import type { Limits } from "../settings/contract.ts";
@@ -86,6 +87,12 @@ export function feedbackLine(entry: Entry, measure: Measure): TodayLine {
 /** An open question under a lecture. */
 export function questionLine({ id, lecture, from, text, at }: StoredQuestion, now: number): TodayLine {
   return { id: `${lecture}.${id}`, title: excerpt(text), from, at, days: calendarDays(at, now), lamp: "none" };
+}
+
+/** An inspection sheet that waits for its signature. */
+export function inspectionLine({ month, madeAt }: Pick<InspectionEntry, "month" | "madeAt">, now: number): TodayLine {
+  const title = `${month.slice(0, 4)}年${Number(month.slice(5))}月笔记检查表`;
+  return { id: month, title, at: madeAt, days: calendarDays(madeAt, now), lamp: "none" };
 }
 
 /** A group of the first screen, longest waiting first, and answers newest first; undefined when nothing is in it. */

@@ -4,6 +4,7 @@ import type { Deps } from "../deps.ts";
 import { boundOffice } from "../feedback/allowed.rules.ts";
 import type { Entry } from "../feedback/rules.ts";
 import { type EntryPage, feedbackOfUnit, queueOfOffice, queueOfState } from "../feedback/table.ts";
+import { listEntries } from "../inspection/table.ts";
 import { openQuestions } from "../lectures/table.ts";
 import { maySee } from "../materials/rules.ts";
 import { findLines, listShelf } from "../materials/table.ts";
@@ -14,7 +15,17 @@ import { readSettings } from "../settings/table.ts";
 import { lastChanges, runsOf, seesChanges } from "./changes.rules.ts";
 import { groupKinds, type GroupKind, type Lamps, type Today, type TodayChange, type TodayLine } from "./contract.ts";
 import { materialGroups } from "./materials.rules.ts";
-import { calendarDays, columnLampOf, feedbackLampOf, feedbackLine, groupOf, type Measure, questionLine, type Read } from "./rules.ts";
+import {
+  calendarDays,
+  columnLampOf,
+  feedbackLampOf,
+  feedbackLine,
+  groupOf,
+  inspectionLine,
+  type Measure,
+  questionLine,
+  type Read,
+} from "./rules.ts";
 import { studyGroups } from "./study.ts";
 import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
 
@@ -24,6 +35,7 @@ const CHANGES = 8;
 /** More news than are shown, since some turn out to be none of this person's business or one run of many. */
 const ENOUGH = 20;
 const LOOKED_AT = 60;
+const SHEETS = 24;
 /** So long an answer is news to the unit that asked. */
 const FRESH_DAYS = 30;
 const nothing: Read<Entry> = { items: [], more: false };
@@ -120,6 +132,14 @@ async function ofSpeaker({ store }: Deps, me: WhoAmI, now: number): Promise<Grou
   return { "lecture-questions": { items, more: read.some(({ more }) => more) } };
 }
 
+/** 待签的检查表: the sheets of two years are looked at. */
+async function ofInspection({ store }: Deps, me: WhoAmI, now: number): Promise<Groups> {
+  if (!is(me, "director")) return {};
+  const { items, cursor } = await listEntries(store, SHEETS);
+  const open = items.filter(({ state }) => state === "open");
+  return { inspections: { items: open.map((entry) => inspectionLine(entry, now)), more: cursor !== undefined && open.length > 0 } };
+}
+
 /** News from the audit log, with the titles of those materials that this person may see. */
 async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayChange[]> {
   if (!seesChanges(me.roles)) return [];
@@ -144,17 +164,18 @@ async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayCha
 /** Everything that the first screen shows: about a dozen reads, each of them bounded. */
 export async function readToday(deps: Deps, me: WhoAmI, now: number): Promise<Today> {
   const measure = await measureOf(deps, now);
-  const [materials, feedback, unit, admin, study, speaker, shelf, changes] = await Promise.all([
+  const [materials, feedback, unit, admin, study, speaker, sheets, shelf, changes] = await Promise.all([
     materialsFor(deps, me, measure),
     waitingFeedback(deps, me),
     ofUnit(deps, me, measure),
     ofAdmin(deps, me, measure),
     studyGroups(deps, me, now),
     ofSpeaker(deps, me, now),
+    ofInspection(deps, me, now),
     listShelf(deps.store, { limit: NEWEST }),
     changesFor(deps, me, now),
   ]);
-  const groups: Groups = { ...materials, ...unit, ...admin, ...study, ...speaker };
+  const groups: Groups = { ...materials, ...unit, ...admin, ...study, ...speaker, ...sheets };
   if (feedback) {
     groups.accept = linesOf(feedback.pending, measure);
     groups.answer = linesOf(feedback.accepted, measure);

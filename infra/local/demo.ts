@@ -7,6 +7,7 @@ import { defaultSettings } from "../../functions/settings/contract.ts";
 import { writeSettings } from "../../functions/settings/table.ts";
 import { seedFeedback } from "./demo-feedback.ts";
 import { seedActivities } from "./demo-activities.ts";
+import { seedInspections } from "./demo-inspection.ts";
 import { seedLectures } from "./demo-lectures.ts";
 import { seedResearch } from "./demo-research.ts";
 import { seedMaterials } from "./demo-materials.ts";
@@ -46,6 +47,7 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   await seedReading(deps, folder, ids, started);
   await seedFeedback(deps, folder, people, ids, started);
   await seedNotes(deps, folder, people, ids, started);
+  await seedInspections(deps, people, started);
   await seedStudyDays(deps, people, ids, started);
   await seedStudyTasks(deps, people, ids, started);
   await seedLectures(deps, people, ids, started);

@@ -41,6 +41,13 @@ export const groupWords: Record<GroupKind, GroupWords> = {
   },
   "unit-reminder": { title: "提醒本单位", asks: true, all: href("/unit"), one: () => href("/unit") },
   "study-task": { title: "学习任务", asks: true, all: href("/tasks"), one: (id) => href(`/tasks/${id}`) },
+  inspections: {
+    title: "等您签字的笔记检查表",
+    hint: "看笔记、写批阅，签字后锁定。",
+    asks: true,
+    all: href("/inspection"),
+    one: (id) => href(`/inspection/${id}`),
+  },
   "no-password": {
     title: "还没有设密码的账号",
     hint: "打开账号，生成登录链接发给本人。",
