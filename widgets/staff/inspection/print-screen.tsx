@@ -41,7 +41,9 @@ function Paper({ sheet: { month, lines, signature } }: { sheet: Sheet }) {
       {signature ? (
         <>
           <p class="inspection-signed">
-            检查人：{signature.by}　　签字时间：{dateTime(signature.at)}
+            检查人：{signature.by}
+            <br />
+            签字时间：{dateTime(signature.at)}
           </p>
           <p class="inspection-seal">内容校验码（SHA-256）：{hashGroups(signature.hash)}</p>
         </>

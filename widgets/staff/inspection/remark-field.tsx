@@ -21,17 +21,13 @@ interface RemarkProps {
 /** The 批阅 of one person: kept on the device while it is written, saved when one goes on to the next. */
 export function RemarkField({ month, line, onSaved, onDirty, onSaving, onLocked }: RemarkProps) {
   const draft = useDraft(`inspection:${month}:${line.person}`, line.remark);
-  const typed = useRef(draft.value);
+  const typedRef = useRef("");
+  useEffect(() => void (typedRef.current = draft.value));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const [theirs, setTheirs] = useState<Remark>();
   const dirty = draft.value.trim() !== line.remark;
   useEffect(() => onDirty(line.person, dirty), [onDirty, line.person, dirty]);
-
-  const write = (text: string) => {
-    typed.current = text;
-    draft.set(text);
-  };
 
   const save = async (text: string, version: number) => {
     setBusy(true);
@@ -39,8 +35,8 @@ export function RemarkField({ month, line, onSaved, onDirty, onSaving, onLocked 
     try {
       const path = `/api/staff/inspections/${month}/remarks/${encodeURIComponent(line.person)}`;
       const saved = await api<Remark>("PUT", path, { text, version });
-      // What was typed while the save was under way stays for the next one.
-      if (typed.current.trim() === text.trim()) draft.clear(saved.text);
+      // What was typedRef while the save was under way stays for the next one.
+      if (typedRef.current.trim() === text.trim()) draft.clear(saved.text);
       onSaved(saved);
     } catch (error) {
       const code = error instanceof ApiProblem ? error.code : undefined;
@@ -65,7 +61,7 @@ export function RemarkField({ month, line, onSaved, onDirty, onSaving, onLocked 
         rows={2}
         maxLength={inspectionLimits.remark}
         value={draft.value}
-        onInput={write}
+        onInput={draft.set}
         error={problem === undefined ? undefined : problemText(problem)}
       />
       <small class="muted" role="status">
@@ -77,7 +73,7 @@ export function RemarkField({ month, line, onSaved, onDirty, onSaving, onLocked 
           theirs={{ text: theirs.text }}
           fields={[{ key: "text", label: `给${line.name}的批阅` }]}
           onChoose={({ text }) => {
-            write(text);
+            draft.set(text);
             setTheirs(undefined);
             onSaving(save(text, theirs.version));
           }}
