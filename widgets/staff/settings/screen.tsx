@@ -19,7 +19,7 @@ export default function Settings({ params }: ScreenProps) {
   return (
     <Screen title={section ? `设置：${section.label}` : "设置"}>
       <Tabs label="设置" tabs={tabs} current={wanted} />
-      {!editable && wanted !== "embed" && <p class="settings-note">只有系统管理员可以修改这一页，您可以查看。</p>}
+      {!editable && wanted !== "embed" && wanted !== "reminders" && <p class="settings-note">只有系统管理员可以修改这一页，您可以查看。</p>}
       {section ? (
         <Load from={from}>
           {(settings) => <section.View key={section.key} settings={settings} editable={editable} onSaved={from.replace} />}
