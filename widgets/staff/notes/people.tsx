@@ -1,5 +1,6 @@
 import "./notes.css";
 import type { MonthCounts, NoteWriters } from "../../../functions/notes/contract.ts";
+import { useWide } from "../feedback/use-wide.ts";
 import { api } from "../shell/api.ts";
 import { href } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
@@ -30,12 +31,13 @@ function monthsOf(year: string): string[] {
   return Array.from({ length: last }, (_, place) => `${year}-${String(place + 1).padStart(2, "0")}`);
 }
 
-const columnsOf = (year: string): Column<Writer>[] => [
+/** @param wide months have room beside one another; on a phone they are behind the name */
+const columnsOf = (year: string, wide: boolean): Column<Writer>[] => [
   { key: "name", label: "姓名", names: true, render: ({ name }) => name },
   { key: "office", label: "组室", render: ({ office }) => office || "—" },
   { key: "total", label: "全年笔记字数", numeric: true, render: ({ months }) => grouped(sumOf(months).noteCharacters) },
   { key: "reflections", label: "心得", numeric: true, render: ({ months }) => `${sumOf(months).reflections} 篇` },
-  ...monthsOf(year).map((month) => ({
+  ...(wide ? monthsOf(year) : []).map((month) => ({
     key: month,
     label: `${Number(month.slice(5))}月`,
     numeric: true,
@@ -47,6 +49,7 @@ const columnsOf = (year: string): Column<Writer>[] => [
 export default function PeopleScreen({ query }: ScreenProps) {
   const year = /^20\d{2}$/.test(query["year"] ?? "") ? query["year"]! : today().slice(0, 4);
   const from = useLoad((signal) => api<NoteWriters>("GET", `/api/staff/notes/people?year=${year}`, undefined, { signal }), [year]);
+  const wide = useWide(640);
   const beside = (by: number) => href("/notes/people", { year: String(Number(year) + by) });
   return (
     <Screen title="干部学习笔记" note="按组室和姓名排列。点姓名看每个月的笔记；打开笔记会记入审计日志。">
@@ -70,7 +73,7 @@ export default function PeopleScreen({ query }: ScreenProps) {
               </p>
               <DataTable
                 caption={`${year} 年每人每月的笔记字数和心得`}
-                columns={columnsOf(year)}
+                columns={columnsOf(year, wide)}
                 rows={items}
                 rowKey={({ id }) => id}
                 rowHref={({ id }) => href(`/notes/people/${id}`, { month: `${year}-${today().slice(5, 7)}` })}

@@ -1,5 +1,6 @@
 import "./notes.css";
 import "./print.css";
+import { useEffect } from "preact/hooks";
 import type { Note, NoteFigures, NoteTexts } from "../../../functions/notes/contract.ts";
 import { api } from "../shell/api.ts";
 import { Button } from "../shell/form.tsx";
@@ -67,6 +68,10 @@ function Contents({ figures, notes }: Booklet) {
 export default function PrintScreen({ params, query }: ScreenProps) {
   const year = params["year"]!;
   const person = query["person"];
+  useEffect(() => {
+    document.documentElement.classList.add("booklet-open");
+    return () => document.documentElement.classList.remove("booklet-open");
+  }, []);
   const from = useLoad((signal) => load(year, person, signal), [year, person]);
   return (
     <Screen

@@ -12,13 +12,19 @@ const fields: ConflictField<NoteInput>[] = [
   { key: "about", label: "关于", show: (value) => (value as NoteInput["about"])?.title ?? "（空）" },
 ];
 
+const words = {
+  title: "两台设备改了同一段",
+  intro: "您在另一台设备上也改了这一段。请选择留下哪一个；没有选的会留在“以前的版本”里，不会丢。",
+  theirs: "另一台设备的",
+};
+
 /** Written on two devices in the same place. What is not chosen stays among the earlier versions. */
 export function SettleNote({ saver, onClose }: { saver: NoteSaver; onClose: () => void }) {
   const both = saver.proposal();
   if (!both) return null;
   return (
     <Conflict
-      by="您在另一台设备上"
+      words={words}
       mine={both.mine}
       theirs={both.theirs}
       fields={fields}

@@ -13,6 +13,8 @@ export interface ConflictField<T> {
 interface ConflictProps<T> {
   /** Who changed it meanwhile, when known. */
   by?: string | undefined;
+  /** Other words than those for two people, such as for two devices of one. */
+  words?: { title: string; intro: string; theirs: string } | undefined;
   mine: T;
   theirs: T;
   fields: ConflictField<T>[];
@@ -31,7 +33,7 @@ function text(value: unknown): string {
 }
 
 /** Two people changed one object: both versions side by side, field by field, and the second decides. Nothing is lost before that. */
-export function Conflict<T extends object>({ by, mine, theirs, fields, onChoose, onClose }: ConflictProps<T>) {
+export function Conflict<T extends object>({ by, words, mine, theirs, fields, onChoose, onClose }: ConflictProps<T>) {
   const differing = fields.filter(({ key }) => !same(mine[key], theirs[key]));
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set(differing.map(({ key }) => key)));
   const choose = (chosen: ReadonlySet<string>) => {
@@ -47,13 +49,13 @@ export function Conflict<T extends object>({ by, mine, theirs, fields, onChoose,
   };
   return (
     <Dialog
-      title="别人也改了这一份"
+      title={words?.title ?? "别人也改了这一份"}
       wide
       onClose={onClose}
       actions={
         <>
           <Button kind="plain" onClick={() => choose(new Set())}>
-            全部用对方的
+            全部用{words?.theirs ?? "对方的"}
           </Button>
           <Button kind="plain" onClick={() => choose(new Set(differing.map(({ key }) => key)))}>
             全部用我的
@@ -62,7 +64,10 @@ export function Conflict<T extends object>({ by, mine, theirs, fields, onChoose,
         </>
       }
     >
-      <p>{by ? `${by} 刚刚也改了这一份。` : "您打开之后，别人改了这一份。"}下面左边是您的，右边是对方的，请逐项选择要留下哪一个。</p>
+      <p>
+        {words?.intro ??
+          `${by ? `${by} 刚刚也改了这一份。` : "您打开之后，别人改了这一份。"}下面左边是您的，右边是对方的，请逐项选择要留下哪一个。`}
+      </p>
       {differing.map(({ key, label, show = text }) => (
         <fieldset key={key} class="conflict">
           <legend>{label}</legend>
@@ -70,7 +75,7 @@ export function Conflict<T extends object>({ by, mine, theirs, fields, onChoose,
             <label key={String(own)} class="version">
               <span>
                 <input type="radio" name={`conflict-${key}`} checked={kept.has(key) === own} onChange={() => keep(key, own)} />
-                {own ? "我的" : "对方的"}
+                {own ? "我的" : (words?.theirs ?? "对方的")}
               </span>
               <div class="version-text">{show((own ? mine : theirs)[key])}</div>
             </label>
