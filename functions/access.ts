@@ -217,6 +217,10 @@ export const access: Record<string, Access> = {
   "DELETE /api/staff/research/:id": ["cadre", "lead"],
   "POST /api/staff/research/:id/state": ["cadre", "lead"],
   "POST /api/staff/research/:id/article": ["cadre", "lead"],
+  "GET /api/staff/compilations": moderators,
+  "POST /api/staff/compilations": moderators,
+  "GET /api/staff/compilations/:id": moderators,
+  "PUT /api/staff/compilations/:id": moderators,
 
   "POST /api/staff/jobs/:job": ["editor", "admin"],
 };

@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { archiveStaffRoutes } from "./archive/staff.routes.ts";
 import { auditStaffRoutes } from "./audit/staff.routes.ts";
 import { calendarStaffRoutes } from "./calendar/staff.routes.ts";
+import { compilationStaffRoutes } from "./compilation/staff.routes.ts";
 import { backupStaffRoutes } from "./backup/staff.routes.ts";
 import type { Deps } from "./deps.ts";
 import { feedbackStaffRoutes } from "./feedback/staff.routes.ts";
@@ -52,6 +53,7 @@ export const staffRoutes = [
   ...lectureStaffRoutes,
   ...activityStaffRoutes,
   ...researchStaffRoutes,
+  ...compilationStaffRoutes,
   ...todayStaffRoutes,
   ...reminderStaffRoutes,
   ...figuresStaffRoutes,

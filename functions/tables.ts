@@ -445,6 +445,14 @@ export const tables = {
         bytes: 500,
         kind: "read",
       },
+      { asks: "the 专刊 of a year", by: "index byDay: compilation#<year> / <date>#<id>", items: upTo(10), bytes: 3_000, kind: "read" },
+      {
+        asks: "one 专刊 with its materials",
+        by: "compilation#<id> / compilation, published#<id> / page",
+        items: fixed(13),
+        bytes: 12_000,
+        kind: "strong",
+      },
     ],
   },
   audit: {
