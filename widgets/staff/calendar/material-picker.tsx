@@ -12,10 +12,14 @@ interface PickerProps {
   chosen: readonly Choice[];
   onChange: (chosen: Choice[]) => void;
   error?: string | undefined;
+  /** Words above the field. */
+  legend?: string;
+  /** Where the caller shows what is chosen itself, in an order of its own. */
+  hideChosen?: boolean;
 }
 
 /** Published materials found by a word and added one by one. */
-export function MaterialPicker({ chosen, onChange, error }: PickerProps) {
+export function MaterialPicker({ chosen, onChange, error, legend = "学习资料", hideChosen = false }: PickerProps) {
   const [word, setWord] = useState("");
   const [found, setFound] = useState<Choice[]>([]);
   const [none, setNone] = useState(false);
@@ -42,8 +46,8 @@ export function MaterialPicker({ chosen, onChange, error }: PickerProps) {
   const open = found.filter(({ id }) => chosen.every((one) => one.id !== id));
   return (
     <fieldset class="stack">
-      <legend>学习资料</legend>
-      {chosen.length > 0 && (
+      <legend>{legend}</legend>
+      {!hideChosen && chosen.length > 0 && (
         <ul class="plain-list">
           {chosen.map((one) => (
             <li key={one.id} class="toolbar">

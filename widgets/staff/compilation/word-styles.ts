@@ -26,7 +26,7 @@ export function styles({ AlignmentType, LineRuleType, TabStopType }: typeof Docx
   return {
     default: {
       document: { run: { font: named(fonts.body), size: size.body, language: { value: "zh-CN", eastAsia: "zh-CN" } } },
-      heading1: { run: title, paragraph: { ...centred, spacing: { ...exact, after: line }, pageBreakBefore: true, keepNext: true } },
+      heading1: { run: title, paragraph: { ...centred, spacing: { ...exact, after: line }, keepNext: true } },
       heading2: heading(fonts.black, false),
       heading3: heading(fonts.script, false),
       heading4: heading(fonts.body, true),
@@ -37,7 +37,7 @@ export function styles({ AlignmentType, LineRuleType, TabStopType }: typeof Docx
       own("Centred", "居中说明", { font: named(fonts.script) }, centred),
       own("Byline", "作者", { font: named(fonts.script) }, { ...centred, spacing: { ...exact, after: line } }),
       own("Picture", "图片", {}, { ...centred, spacing: free }),
-      own("ContentsTitle", "目录标题", title, { ...centred, spacing: { ...exact, after: line }, pageBreakBefore: true }),
+      own("ContentsTitle", "目录标题", title, { ...centred, spacing: { ...exact, after: line } }),
       own("TOC1", "toc 1", {}, { spacing: exact, tabStops: [{ type: TabStopType.RIGHT, position: 8845, leader: "dot" }] }),
       own("TableText", "表格文字", { size: size.table }, { spacing: free }),
       own("TableHead", "表头", { size: size.table, font: named(fonts.black) }, { spacing: free, alignment: AlignmentType.CENTER }),

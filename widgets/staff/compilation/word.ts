@@ -86,10 +86,10 @@ export function wordDocument(docx: Library, content: Content, pictures: Readonly
     ...(issue ? [new Paragraph({ style: "CoverLine", text: issue })] : []),
     ...[department, date].filter(Boolean).map((text, place) => new Paragraph({ style: place === 0 ? "CoverFoot" : "CoverLine", text })),
   ];
-  const chapter = (text: string) => new Paragraph({ heading: HeadingLevel.HEADING_1, text });
+  const chapter = (text: string) => new Paragraph({ heading: HeadingLevel.HEADING_1, pageBreakBefore: true, text });
   const body = [
     ...(preface.length > 0 ? [chapter("前言"), ...preface.map((text) => new Paragraph({ style: "Body", text }))] : []),
-    new Paragraph({ style: "ContentsTitle", text: "目录" }),
+    new Paragraph({ style: "ContentsTitle", pageBreakBefore: preface.length > 0, text: "目录" }),
     new TableOfContents("目录", { hyperlink: true, headingStyleRange: "1-1" }),
     ...articles.flatMap((article) => [
       chapter(article.title),
