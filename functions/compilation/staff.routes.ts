@@ -15,10 +15,9 @@ export const compilationStaffRoutes = [
     async ({ deps, query, now }) => {
       const year = Number(query.year ?? chinaDay(now).slice(0, 4));
       const found = await compilationsOfYear(deps.store, year);
-      const items = found.map(({ id, title, issue, date, entries, updatedAt, updatedBy }) => ({
-        ...{ id, title, issue, date, updatedAt, updatedBy },
-        entries: entries.length,
-      }));
+      const items = found.map(({ id, title, issue, date, entries, updatedAt, updatedBy }) => {
+        return { id, title, issue, date, entries: entries.length, updatedAt, updatedBy };
+      });
       return { year, items };
     },
   ),

@@ -1,6 +1,5 @@
 import type { Compilation } from "../../../functions/compilation/contract.ts";
 import type { MaterialPage } from "../../../functions/materials/contract.ts";
-import { api } from "../shell/api.ts";
 import { blocksOf, type Block } from "./blocks.ts";
 
 export interface Article {
@@ -43,18 +42,12 @@ export function contentOf(compilation: Compilation, pages: readonly Page[]): Con
   const { title, issue, date, department, preface, entries } = compilation;
   const byId = new Map(pages.map((page) => [page.id, page]));
   return {
-    ...{ title, issue, department },
+    title,
+    issue,
+    department,
     date: dateInWords(date),
     preface: preface.split(/\n+/).flatMap((line) => line.trim() || []),
     articles: entries.flatMap(({ id }) => (byId.has(id) ? [articleOf(byId.get(id)!)] : [])),
     missing: entries.filter(({ id }) => !byId.has(id)).map((entry) => entry.title),
   };
-}
-
-/** The 专刊 with the texts of its materials, one material after the other: each may be long. */
-export async function loadContent(compilation: Compilation, signal?: AbortSignal): Promise<Content> {
-  const pages: MaterialPage[] = [];
-  for (const { id, published } of compilation.entries)
-    if (published) pages.push(await api<MaterialPage>("GET", `/api/materials/${id}`, undefined, { signal }));
-  return contentOf(compilation, pages);
 }

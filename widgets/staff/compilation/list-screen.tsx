@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Compilation, CompilationList } from "../../../functions/compilation/contract.ts";
+import { today } from "../calendar/words.ts";
 import { announce } from "../shell/announce.tsx";
 import { api, newKey } from "../shell/api.ts";
 import { Button, SelectField } from "../shell/form.tsx";
-import { dateTime, day } from "../shell/format.ts";
+import { dateTime } from "../shell/format.ts";
 import { problemText } from "../shell/problems.ts";
 import { go, href, setQuery } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
@@ -28,7 +29,7 @@ function Begin() {
   const [busy, setBusy] = useState(false);
   const begin = async () => {
     setBusy(true);
-    const cover = { title: "《海林党建》专刊", date: day(new Date().toISOString()), department: office };
+    const cover = { title: "《海林党建》专刊", date: today(), department: office };
     try {
       go(`/compilations/${(await api<Compilation>("POST", "/api/staff/compilations", cover, { key })).id}`);
     } catch (problem) {
@@ -45,7 +46,7 @@ function Begin() {
 
 /** `#/compilations`: the 专刊 of a year. */
 export default function CompilationsScreen({ query }: ScreenProps) {
-  const now = Number(day(new Date().toISOString()).slice(0, 4));
+  const now = Number(today().slice(0, 4));
   const year = /^20\d\d$/.test(query["year"] ?? "") ? query["year"]! : String(now);
   const from = useLoad((signal) => api<CompilationList>("GET", `/api/staff/compilations?year=${year}`, undefined, { signal }), [year]);
   return (

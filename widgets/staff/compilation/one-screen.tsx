@@ -26,7 +26,12 @@ interface Values {
 }
 
 const valuesOf = ({ title, issue, date, department, preface, entries }: Compilation): Values => ({
-  ...{ title, issue, date, department, preface, entries },
+  title,
+  issue,
+  date,
+  department,
+  preface,
+  entries,
 });
 const bodyOf = (values: Values) => ({ ...values, entries: values.entries.map(({ id }) => id) });
 const same = (one: Values, other: Values) => JSON.stringify(bodyOf(one)) === JSON.stringify(bodyOf(other));

@@ -7,7 +7,8 @@ import type { ScreenProps } from "../shell/screens.ts";
 import { Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
 import type { Block, Run } from "./blocks.ts";
-import { loadContent, type Content } from "./content.ts";
+import type { Content } from "./content.ts";
+import { loadContent } from "./load-content.ts";
 
 /** A run inside the tags of its look. */
 function Text({ run }: { run: Run }) {

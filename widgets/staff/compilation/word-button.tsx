@@ -4,7 +4,7 @@ import { announce } from "../shell/announce.tsx";
 import { Button } from "../shell/form.tsx";
 import { problemText } from "../shell/problems.ts";
 import { saveFile } from "../shell/sheets.ts";
-import { loadContent } from "./content.ts";
+import { loadContent } from "./load-content.ts";
 import { loadPictures } from "./pictures.ts";
 
 /** Makes the Word file here, in the browser: the texts are public, and no answer of the server grows with them. */

@@ -1,7 +1,7 @@
 import type * as Docx from "docx";
 import type { Block, Run } from "./blocks.ts";
 import type { Content } from "./content.ts";
-import { charSpace, fonts, highest, line, page, size, widest } from "./geometry.ts";
+import { charSpace, highest, line, page, size, widest } from "./geometry.ts";
 import type { Picture } from "./pictures.ts";
 import { styles } from "./word-styles.ts";
 
@@ -99,7 +99,9 @@ export function wordDocument(docx: Library, content: Content, pictures: Readonly
   ];
   const none = () => new Footer({ children: [new Paragraph({ style: "PageNumber" })] });
   return new Document({
-    ...{ title: [title, issue].filter(Boolean).join(" "), creator: department || "干训讲堂", lastModifiedBy: department || "干训讲堂" },
+    title: [title, issue].filter(Boolean).join(" "),
+    creator: department || "干训讲堂",
+    lastModifiedBy: department || "干训讲堂",
     styles: styles(docx),
     evenAndOddHeaderAndFooters: true,
     sections: [
