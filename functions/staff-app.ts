@@ -23,6 +23,7 @@ import { stepStaffRoutes } from "./materials/steps.staff.routes.ts";
 import { peopleStaffRoutes } from "./people/staff.routes.ts";
 import { figuresStaffRoutes } from "./figures/staff.routes.ts";
 import { reminderStaffRoutes } from "./reminders/staff.routes.ts";
+import { reviewStaffRoutes } from "./review/staff.routes.ts";
 import { attendanceRoutes } from "./study-days/attendance.staff.routes.ts";
 import { calendarLinkRoutes } from "./study-days/link.staff.routes.ts";
 import { studyDayRoutes } from "./study-days/staff.routes.ts";
@@ -53,6 +54,7 @@ export const staffRoutes = [
   ...lectureStaffRoutes,
   ...activityStaffRoutes,
   ...researchStaffRoutes,
+  ...reviewStaffRoutes,
   ...compilationStaffRoutes,
   ...todayStaffRoutes,
   ...reminderStaffRoutes,

@@ -445,6 +445,28 @@ export const tables = {
         bytes: 500,
         kind: "read",
       },
+      { asks: "the reviews of a year", by: "index byDay: review#<year> / <createdAt>#<id>", items: upTo(2), bytes: 9_000, kind: "read" },
+      {
+        asks: "one review with its scores",
+        by: "review#<id> / review, score#<reviewer>#<material>",
+        items: upTo(800),
+        bytes: 400,
+        kind: "read",
+      },
+      {
+        asks: "score one entry: score, check of the review, audit",
+        by: "review#<id> / score#<reviewer>#<material>, review",
+        items: fixed(3),
+        bytes: 500,
+        kind: "write",
+      },
+      {
+        asks: "the award register of a year",
+        by: "index byDay: award#<year> / <day>#<id> of award#<id> / award",
+        items: upTo(40),
+        bytes: 400,
+        kind: "read",
+      },
       { asks: "the 专刊 of a year", by: "index byDay: compilation#<year> / <date>#<id>", items: upTo(10), bytes: 3_000, kind: "read" },
       {
         asks: "one 专刊 with its materials",

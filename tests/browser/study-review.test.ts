@@ -1,0 +1,110 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
+import type { Browser, Page } from "puppeteer-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { programPath } from "../../infra/local/browsers-needed.ts";
+import { installedBrowsers, launch } from "../support/browsers.ts";
+import { notRun } from "../support/not-run.ts";
+import { click, fill, find, textsOf, type, waitForText } from "../support/pages.ts";
+import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
+
+const PASSWORD = "review password 11";
+
+/** Lets the page save files into a folder. @returns a wait for the first of them with its bytes */
+async function downloads(page: Page): Promise<{ file: () => Promise<Uint8Array>; remove: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), "gxjt-download-"));
+  const client = await page.createCDPSession();
+  await client.send("Browser.setDownloadBehavior", {
+    behavior: "allow",
+    downloadPath: folder,
+    browserContextId: page.browserContext().id!,
+  });
+  const file = async () => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const name = readdirSync(folder).find((each) => each.endsWith(".docx"));
+      if (name) return new Uint8Array(readFileSync(join(folder, name)));
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error(`no file came; there was ${readdirSync(folder).join(", ")}`);
+  };
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+const entries = (page: Page) => page.$$eval(".compilation-order li .grow", (nodes) => nodes.map((node) => node.firstChild?.textContent));
+
+// Where files are saved to and what is printed can be had from Chromium alone.
+describe.each(installedBrowsers("评审 and 专刊").filter((name) => name === "chromium"))("in %s", (name) => {
+  const dataDir = newDataDir();
+  let server: ServerProcess;
+  let browser: Browser;
+  beforeAll(async () => {
+    server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD });
+    browser = await launch(name);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    removeDataDir(dataDir);
+  });
+
+  test("an editor makes a 专刊, orders it by keys, takes it away as Word and prints it", async () => {
+    const { page, faults, close } = await openWorkbench(browser, server.url, "editor", PASSWORD);
+    await openScreen(page, "/compilations", "专刊");
+    await find(page, "main .filters");
+    expect(await axeFindings(page)).toEqual([]);
+    await press(page, "新建专刊");
+    await waitForText(page, "main h1", "《海林党建》专刊");
+    await fill(page, "input[name=issue]", "第2期");
+    await type(page, "textarea[name=preface]", "前言里的𠮷䶮㛃。");
+    for (const word of ["温水", "健康心态"]) {
+      await fill(page, "input[name=material-word]", word);
+      await click(page, `button[aria-label^="加上"][aria-label*="${word}"]`);
+    }
+    const [first, second] = await entries(page);
+    await click(page, `button[aria-label="下移 ${first}"]`);
+    expect(await entries(page)).toEqual([second, first]);
+    await waitForText(page, "main [role=status]", "现在是第 2 篇");
+    await press(page, "保存");
+    await waitForText(page, ".toast", "已保存");
+    expect(await axeFindings(page)).toEqual([]);
+    await page.reload();
+    await find(page, ".compilation-order li");
+    expect(await entries(page)).toEqual([second, first]);
+
+    const { file, remove } = await downloads(page);
+    await press(page, "导出 Word");
+    const document = strFromU8(unzipSync(await file())["word/document.xml"]!);
+    remove();
+    expect(document).toContain("前言里的𠮷䶮㛃。");
+    expect(document.indexOf(second!)).toBeLessThan(document.indexOf(first!));
+    expect(document).toContain('w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"');
+
+    await press(page, "打印版");
+    await find(page, ".gazette h2");
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await textsOf(page, ".gazette h2")).toEqual(["前言", "目录", second, first]);
+    await page.setViewport({ width: 360, height: 740 });
+    expect(await overflow(page)).toBe(0);
+    await page.setViewport({ width: 1366, height: 768 });
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    if (programPath("pdftotext") === undefined) notRun("the printed 专刊's text", "pdftotext is not installed");
+    else {
+      const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8" });
+      const pages = text.split("\f").map((sheet) => sheet.split("\n").filter((line) => line.trim() !== ""));
+      expect(pages[0]!.join("")).toContain("专刊");
+      expect(text).toContain("前言里的𠮷䶮㛃。");
+      expect(text).toContain("— 2 —");
+      // A full page of text: 22 lines and the number under them; no line has more than 28 characters.
+      const fullest = pages.toSorted((one, other) => other.length - one.length)[0]!;
+      expect(fullest.length).toBe(23);
+      const widths = pages.flat().map((line) => Array.from(line.trim()).length);
+      expect(Math.max(...widths)).toBe(28);
+    }
+    expect(faults).toEqual([]);
+    await close();
+  }, 90_000);
+});
