@@ -103,7 +103,8 @@ describe("the Word file of a 专刊", () => {
       "right",
     ]);
     for (const footer of footers.filter((text) => text.includes("PAGE"))) expect(footer.match(/— | —/g)).toHaveLength(2);
-    expect(part("document")).toContain('<w:pgNumType w:start="1"');
+    // The cover counts, so that odd numbers stay on the right when it is printed on both sides.
+    expect(part("document")).not.toContain("w:start=");
   });
 
   test("carries over text, rare characters, tables, pictures and the contents", () => {

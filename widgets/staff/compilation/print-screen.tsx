@@ -1,4 +1,5 @@
 import "./compilation.css";
+import { useEffect } from "preact/hooks";
 import type { Compilation } from "../../../functions/compilation/contract.ts";
 import { api } from "../shell/api.ts";
 import { Button } from "../shell/form.tsx";
@@ -102,6 +103,11 @@ export default function PrintScreen({ params }: ScreenProps) {
     async (signal) => loadContent(await api<Compilation>("GET", `/api/staff/compilations/${id}`, undefined, { signal }), signal),
     [id],
   );
+  // The head of the screen is no part of the paper.
+  useEffect(() => {
+    document.body.classList.add("on-paper");
+    return () => document.body.classList.remove("on-paper");
+  }, []);
   return (
     <Screen
       title="专刊打印版"

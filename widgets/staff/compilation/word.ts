@@ -107,7 +107,7 @@ export function wordDocument(docx: Library, content: Content, pictures: Readonly
     sections: [
       { properties: { page: geometry, grid }, footers: { default: none(), even: none() }, children: cover },
       {
-        properties: { page: { ...geometry, pageNumbers: { start: 1, formatType: NumberFormat.DECIMAL } }, grid },
+        properties: { page: { ...geometry, pageNumbers: { formatType: NumberFormat.DECIMAL } }, grid },
         footers: { default: pageNumber(docx, "right"), even: pageNumber(docx, "left") },
         children: body,
       },
