@@ -121,6 +121,8 @@ export const access: Record<string, Access> = {
   "GET /api/staff/notes/:id/versions": noteWriters,
   "GET /api/staff/notes/:id/versions/:number": noteWriters,
   "POST /api/staff/notes/:id/offer": noteWriters,
+  "GET /api/staff/ledger/attendance": reviewers,
+  "GET /api/staff/ledger/inspections": reviewers,
   "GET /api/staff/inspections": ["lead", "director"],
   "GET /api/staff/inspections/own": noteWriters,
   "GET /api/staff/inspections/:month": ["lead", "director"],

@@ -11,6 +11,7 @@ import { inspectionRoutes } from "./inspection/staff.routes.ts";
 import { jobRoutes } from "./jobs.ts";
 import { activityStaffRoutes } from "./activities/staff.routes.ts";
 import { researchStaffRoutes } from "./research/staff.routes.ts";
+import { ledgerRoutes } from "./ledger/staff.routes.ts";
 import { lectureStaffRoutes } from "./lectures/staff.routes.ts";
 import { attachmentStaffRoutes } from "./materials/attachments.staff.routes.ts";
 import { groupStudyRecordRoutes } from "./group-study-records/staff.routes.ts";
@@ -51,6 +52,7 @@ export const staffRoutes = [
   ...calendarLinkRoutes,
   ...noteStaffRoutes,
   ...inspectionRoutes,
+  ...ledgerRoutes,
   ...lectureStaffRoutes,
   ...activityStaffRoutes,
   ...researchStaffRoutes,

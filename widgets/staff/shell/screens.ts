@@ -66,6 +66,7 @@ export const screens: ScreenEntry[] = [
   { path: "/activities", group: "学习", nav: "活动", roles: readers, load: () => import("../activities/list-screen.tsx") },
   { path: "/activities/new", roles: writers, load: () => import("../activities/new-screen.tsx") },
   { path: "/activities/:id", roles: readers, load: () => import("../activities/activity-screen.tsx") },
+  { path: "/ledger", group: "学习", nav: "学习台账", roles: reviewers, load: () => import("../ledger/screen.tsx") },
   {
     path: "/research",
     group: "学习",
