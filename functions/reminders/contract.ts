@@ -5,7 +5,16 @@ export const channelKinds = ["wecom", "dingtalk", "feishu", "mail"] as const;
 export type ChannelKind = (typeof channelKinds)[number];
 
 /** What is reminded of; a channel carries those that it is ticked for. */
-export const reminderKinds = ["feedback", "column", "materials", "study-day", "lectures", "holidays"] as const;
+export const reminderKinds = [
+  "feedback",
+  "column",
+  "materials",
+  "study-day",
+  "study-tasks",
+  "lectures",
+  "inspections",
+  "holidays",
+] as const;
 export type ReminderKind = (typeof reminderKinds)[number];
 
 /** Why a reminder did not arrive. A closed list: what a service answers in its own words is never kept, since it may repeat secrets. */

@@ -1,4 +1,4 @@
-import { chinaDay, HOUR, MINUTE } from "../platform/clock.ts";
+import { chinaDay, DAY, HOUR, MINUTE } from "../platform/clock.ts";
 import type { Failure, FailureReason, ReminderKind } from "./contract.ts";
 
 /** What a source has found: one reminder of its kind. */
@@ -21,6 +21,11 @@ export const MOST_TRIES = 8;
 /** A run that died holds its reminder no longer than this. */
 export const LEASE = 5 * MINUTE;
 const LONGEST = 6 * HOUR;
+
+/** The week of a day as a period, Monday to Sunday: weeks since 1970-01-05, a Monday. */
+export function weekOf(now: number): string {
+  return `week ${Math.floor((Date.parse(`${chinaDay(now)}T00:00:00Z`) / DAY - 4) / 7)}`;
+}
 
 /** The reminders of a day are made from 08:30 in Beijing on, at any later time of the day. */
 export function hasBegun(now: number): boolean {

@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { makeSheet } from "../../functions/inspection/making.ts";
 import type { ReminderKind } from "../../functions/reminders/contract.ts";
 import type { Due } from "../../functions/reminders/rules.ts";
 import { sources } from "../../functions/reminders/sources.ts";
 import { HOUR, DAY } from "../../functions/platform/clock.ts";
+import { screens } from "../../widgets/staff/shell/screens.ts";
 import { newColumn, type Column } from "../support/column.ts";
 
 const SECRET_TEXT = "我家住在㛃𠮷巷三号，请不要外传";
@@ -11,6 +14,12 @@ async function dueOf(column: Column, kind: ReminderKind): Promise<Due[]> {
   const found = await Promise.all(sources.map((source) => source(column.deps, column.time.now)));
   return found.flat().filter((due) => due.kind === kind);
 }
+const folder = new URL("../../functions/reminders/", import.meta.url);
+const sourceTexts = () =>
+  readdirSync(folder)
+    .filter((file) => file.startsWith("source-"))
+    .map((file) => readFileSync(new URL(file, folder), "utf8"))
+    .join("\n");
 const at = (day: string) => Date.parse(`${day}T09:00:00+08:00`);
 
 async function handIn(column: Column): Promise<void> {
@@ -122,4 +131,57 @@ test("a year without its holidays is told once a week, Monday to Sunday", async 
   expect(first!.title).toMatch(/缺少 202\d 年的节假日安排/);
   expect(periods).toEqual([...Array<string>(7).fill(periods[0]!), ...Array<string>(7).fill(periods[7]!)]);
   expect(periods[0]).not.toBe(periods[7]);
+});
+
+test("a study task is told of once in its last three days and once more at the end; a closed one is not", async () => {
+  const column = await newColumn();
+  const editor = await column.signIn(["editor"]);
+  const { id } = await column.publish({ title: "创新三题" });
+  const audience = { people: "all", offices: [], units: [] };
+  const input = { title: "十一月学习任务", materials: [id], audience, deadline: "2026-11-30", noteCharacters: 0, reflections: 0, note: "" };
+  const task = await column.call<{ id: string; version: number }>("POST", "/api/staff/study-tasks", { cookie: editor, body: input });
+  expect(task.status, task.text).toBe(201);
+  const periods = new Map<string, string[]>();
+  for (const day of ["2026-11-26", "2026-11-27", "2026-11-28", "2026-11-29", "2026-11-30", "2026-12-01"]) {
+    column.time.now = at(day);
+    periods.set(
+      day,
+      (await dueOf(column, "study-tasks")).map(({ period, urgent }) => `${period} ${urgent}`),
+    );
+  }
+  expect(Object.fromEntries(periods)).toEqual({
+    "2026-11-26": [],
+    "2026-11-27": ["2026-11-30 near false"],
+    "2026-11-28": ["2026-11-30 near false"],
+    "2026-11-29": ["2026-11-30 last true"],
+    "2026-11-30": ["2026-11-30 last true"],
+    "2026-12-01": [],
+  });
+  column.time.now = at("2026-11-30");
+  expect((await dueOf(column, "study-tasks"))[0]!.text).toBe("“十一月学习任务”（1 篇资料）今天是最后一天，还没有学完的请抓紧。");
+  const cookie = await column.signIn(["editor"]);
+  const closed = await column.call("POST", `/api/staff/study-tasks/${task.body.id}/close`, { cookie, body: { version: 1 } });
+  expect(closed.status, closed.text).toBe(200);
+  expect(await dueOf(column, "study-tasks")).toEqual([]);
+});
+
+test("a sheet that waits for its signature is told of once a week", async () => {
+  const column = await newColumn();
+  await column.signIn(["cadre"], { id: "writer", name: "李某" });
+  await makeSheet(column.deps, "2026-10");
+  const [due] = await dueOf(column, "inspections");
+  expect(due).toMatchObject({ object: "2026-10", text: "2026 年 10 月的检查表还没有签字。", urgent: false });
+  column.time.now += 4 * DAY;
+  expect((await dueOf(column, "inspections"))[0]!.period).toBe(due!.period);
+  column.time.now += 3 * DAY;
+  expect((await dueOf(column, "inspections"))[0]!.period).not.toBe(due!.period);
+});
+
+test("every link leads to a screen that there is", async () => {
+  const text = sourceTexts();
+  const paths = Array.from(text.matchAll(/path: [`"]([^`"]+)[`"]/g), ([, path]) => path!.replace(/\$\{\w+\}/g, ":id"));
+  expect(paths.length).toBeGreaterThanOrEqual(9);
+  const known = screens.map(({ path }) => path.replace(/:\w+/g, ":id"));
+  // A section of the settings is a screen with a parameter.
+  for (const path of paths) expect(known, path).toContain(path.replace(/^(\/settings)\/.*$/, "$1/:id"));
 });

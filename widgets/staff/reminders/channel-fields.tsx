@@ -23,7 +23,15 @@ export interface ChannelText {
 
 export function textOf(channel: ChannelView | undefined): ChannelText {
   if (!channel)
-    return { kind: "wecom", name: "", kinds: ["feedback", "column", "study-day"], on: true, address: "", secret: "", recipients: "" };
+    return {
+      kind: "wecom",
+      name: "",
+      kinds: ["feedback", "column", "study-day", "study-tasks"],
+      on: true,
+      address: "",
+      secret: "",
+      recipients: "",
+    };
   const { kind, name, kinds, on, recipients } = channel;
   return { kind, name, kinds, on, address: "", secret: "", recipients: recipients.join("\n") };
 }
@@ -124,8 +132,7 @@ export function ChannelFields(props: FieldsProps) {
           <CheckField
             key={kind}
             name={`kind-${kind}`}
-            label={reminderNames[kind].label}
-            hint={reminderNames[kind].hint}
+            label={`${reminderNames[kind].label}：${reminderNames[kind].hint}`}
             checked={value.kinds.includes(kind)}
             onInput={(checked) => set({ kinds: reminderKinds.filter((one) => (one === kind ? checked : value.kinds.includes(one))) })}
           />

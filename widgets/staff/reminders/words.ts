@@ -19,7 +19,9 @@ export const reminderNames: Record<ReminderKind, { label: string; hint: string }
   column: { label: "栏目更新", hint: "栏目太久没有新资料" },
   materials: { label: "资料办理", hint: "有资料等保密审查（只报篇数）或等签发" },
   "study-day": { label: "集中学习", hint: "前一天提醒时间、地点和内容" },
+  "study-tasks": { label: "学习任务", hint: "最后三天提醒一次，最后一天前再提醒一次" },
   lectures: { label: "登坛讲课", hint: "前一天提醒讲课人和题目；讲课下面有提问等着解答" },
+  inspections: { label: "笔记检查", hint: "检查表还没有签字，每周提醒一次" },
   holidays: { label: "节假日安排", hint: "缺少当年的安排，每周提醒一次" },
 };
 
