@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { noteLimits, type Note } from "../../../functions/notes/contract.ts";
 import { countCharacters } from "../../../functions/notes/count.ts";
 import { Button } from "../shell/form.tsx";
 import { go } from "../shell/router.ts";
 import { Details } from "./details.tsx";
 import type { NoteSaver } from "./note-saver.ts";
-import { DRAFTS, kindNames, newName, newWriting, type Writing } from "./note-values.ts";
+import { DRAFTS, kindNames, newName, newWriting, today, type Writing } from "./note-values.ts";
 import { keepDraft } from "../shell/drafts.ts";
 import { newKey } from "../shell/api.ts";
 import { SaveWords } from "./save-words.tsx";
@@ -24,7 +24,8 @@ function useRoom(): number | undefined {
   useEffect(() => {
     const view = window.visualViewport;
     if (!view) return undefined;
-    const measure = () => setHeight(view.height);
+    // Zooming with two fingers makes the view smaller too; the page stays as it is then.
+    const measure = () => setHeight(Math.round(view.height * view.scale));
     measure();
     view.addEventListener("resize", measure);
     return () => view.removeEventListener("resize", measure);
@@ -40,6 +41,9 @@ function saveAsNew(saver: NoteSaver, name: string): void {
   keepDraft(DRAFTS + name, undefined);
   go(`/notes/${next}`);
 }
+
+/** The list on which the note stands. */
+const listOf = (day: string): string => (day.slice(0, 7) === today().slice(0, 7) ? "/notes" : `/notes?month=${day.slice(0, 7)}`);
 
 /** Nothing but the page to write on; everything else is one tap away. On a phone it fills the screen. */
 export function Editor({ name, writing, record }: EditorProps) {
@@ -62,6 +66,8 @@ export function Editor({ name, writing, record }: EditorProps) {
     document.documentElement.classList.add("note-open");
     return () => document.documentElement.classList.remove("note-open");
   }, []);
+  const count = useMemo(() => countCharacters(values.text), [values.text]);
+  const left = noteLimits.text - values.text.length;
   const gone = state.kind === "gone";
   return (
     <div class="note-editor" style={room === undefined ? {} : { "--room": `${room}px` }}>
@@ -96,11 +102,12 @@ export function Editor({ name, writing, record }: EditorProps) {
         </div>
       )}
       <footer class="note-bar">
-        <Button kind="quiet" onClick={() => go("/notes")}>
+        <Button kind="quiet" onClick={() => go(listOf(values.day))}>
           返回
         </Button>
         <span class="note-state">
-          <b>{countCharacters(values.text)} 字</b>
+          <b>{count} 字</b>
+          {left < noteLimits.text / 10 && <span class="muted">还可以写 {left} 字</span>}
           <SaveWords state={state} onSettle={() => setSettling(true)} />
         </span>
         <Button kind="quiet" onClick={() => setDetails(true)}>
