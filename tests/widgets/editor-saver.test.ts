@@ -222,6 +222,18 @@ describe("saving while one writes", () => {
     expect([server.record?.title, server.record?.version]).toEqual(["二", 3]);
   });
 
+  it("sends again what was taken back after an answer was lost: the server may hold the other", async () => {
+    const { server, saver, pass } = newServer();
+    saver.change(written("一"));
+    await pass(2000);
+    saver.change(written("三"));
+    server.fates = ["lost"];
+    await pass(2000);
+    saver.change(written("一"));
+    await pass(60_000);
+    expect([server.record?.title, saver.dirty, saver.state.kind]).toEqual(["一", false, "saved"]);
+  });
+
   it("whatever the line does, never two at once, nothing lost, one record, and all saved in the end", async () => {
     await fc.assert(
       fc.asyncProperty(

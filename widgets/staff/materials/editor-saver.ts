@@ -39,8 +39,9 @@ export class Saver {
     if (record) this.state = { kind: "saved", at: record.updatedAt };
   }
 
+  /** Also while it is unknown what the server holds: what was taken back again since a lost answer has to be sent too. */
   get dirty(): boolean {
-    return !sameValues(sendable(this.mine, this.base), this.base);
+    return this.#unanswered.length > 0 || !sameValues(sendable(this.mine, this.base), this.base);
   }
 
   change(values: Values): void {
@@ -78,6 +79,7 @@ export class Saver {
   resolve(current: MaterialRecord, chosen: Values): void {
     this.record = current;
     this.base = valuesOf(current);
+    this.#unanswered = [];
     this.mine = chosen;
     this.#to(this.dirty ? { kind: "waiting" } : { kind: "saved", at: current.updatedAt });
     void this.flush();
@@ -184,6 +186,8 @@ export class Saver {
     }
     this.record = current;
     this.base = theirs;
+    // Whatever else was sent is too late now: it asks for a version that is past.
+    this.#unanswered = [];
     return true;
   }
 
@@ -195,8 +199,9 @@ export class Saver {
       this.#callOff = this.#ports.later(wait, () => void this.flush());
       this.#to({ kind: "offline" });
     } else {
-      // An answer all the same: the key is free for what will be written instead.
+      // An answer all the same: it was not taken, and the key is free for what will be written instead.
       this.firstSave = undefined;
+      this.#unanswered.pop();
       this.#to({ kind: CLOSED.has(code) ? "closed" : "refused", problem });
     }
     return false;
