@@ -41,8 +41,8 @@ export function ProblemsField({ problems, dated, problem, onChange }: ProblemsPr
             />
           )}
           <div>
-            <Button kind="quiet" aria-label={`删除问题 ${place + 1}`} onClick={() => onChange(problems.filter((_, at) => at !== place))}>
-              删除这个问题
+            <Button kind="quiet" onClick={() => onChange(problems.filter((_, at) => at !== place))}>
+              删除问题 {place + 1}
             </Button>
           </div>
         </div>
