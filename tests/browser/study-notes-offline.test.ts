@@ -70,6 +70,19 @@ describe.runIf(installedBrowsers("study notes without a line").includes("chromiu
       const after = await ownNotes(server.url, "cadre");
       expect(after.length - before.length).toBe(1);
       expect(after.filter(({ characters }) => characters === 13)).toHaveLength(1);
+
+      // Once more: the page is closed without a line, and opened on another screen when there is one.
+      await press(page, "写学习笔记");
+      await find(page, "textarea");
+      await server.stop();
+      await write(page, "第二次也没有信号。");
+      await waitForText(page, ".note-bar", "存在本机");
+      await page.goto("about:blank");
+      server = await startServerProcess({ ...settings, PORT: port });
+      await page.goto(`${server.url}/staff/#/today`);
+      await waitForText(page, "main h1", "今日");
+      await expect.poll(async () => (await ownNotes(server.url, "cadre")).length - before.length, { timeout: 15_000 }).toBe(2);
+      expect((await ownNotes(server.url, "cadre")).filter(({ characters }) => characters === 9)).toHaveLength(1);
       expect(faults).toEqual([]);
       await close();
     } finally {

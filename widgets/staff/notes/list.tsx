@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { countCharacters } from "../../../functions/notes/count.ts";
 import { useObservable } from "../shell/observable.ts";
 import { keepOnDevice } from "../shell/offline.ts";
+import { useOnline } from "../shell/online.ts";
 import { href } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { Screen } from "../shell/states.tsx";
@@ -12,12 +13,13 @@ import { keptWritings, sendKept, sentCount } from "./send-kept.ts";
 
 /** What was written without a line, until the server has it. */
 function OnDevice() {
+  const online = useOnline();
   const waiting = keptWritings();
   if (waiting.length === 0) return null;
   return (
     <section class="stack" aria-labelledby="on-device">
       <h2 id="on-device">存在本机</h2>
-      <p class="muted small">网络恢复后自动保存到系统，不用再做什么。</p>
+      <p class="muted small">{online ? "正在保存到系统。如果一直留在这里，请点开看一下。" : "网络恢复后自动保存到系统，不用再做什么。"}</p>
       <ul class="plain-list stack">
         {waiting.map(({ name, writing: { values } }) => (
           <li key={name} class="card">

@@ -47,6 +47,8 @@ export function titleOf({ title, about, kind, day: written }: Pick<NoteInput, "t
   if (about) return `读《${about.title.replace(/^《|》$/g, "")}》`;
   return `${Number(written.slice(5, 7))} 月 ${Number(written.slice(8))} 日的${kind === "note" ? "笔记" : "心得"}`;
 }
+/** Said whenever what another device wrote was merged without a question. */
+export const mergedWords = "另一台设备上写的内容已经合并进来，两边都在";
 export const kindNames = { note: "学习笔记", reflection: "学习心得" } as const;
 export const stateNames = {
   draft: "被退回，等修改",

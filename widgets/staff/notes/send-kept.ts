@@ -1,7 +1,8 @@
+import { announce } from "../shell/announce.tsx";
 import { keepDraft, keptDrafts } from "../shell/drafts.ts";
 import { observable } from "../shell/observable.ts";
 import { whenBack } from "../shell/online.ts";
-import { DRAFTS, type Writing } from "./note-values.ts";
+import { DRAFTS, mergedWords, type Writing } from "./note-values.ts";
 import { openSaver } from "./open-saver.ts";
 
 /** Names of the notes that are open in an editor, which sends them itself. */
@@ -27,7 +28,7 @@ let running: Promise<void> | undefined;
 async function sendAll(): Promise<void> {
   for (const { name, writing } of keptWritings()) {
     if (inEditor.has(name)) continue;
-    const saver = openSaver(name, writing, { changed: () => {}, merged: () => {} });
+    const saver = openSaver(name, writing, { changed: () => {}, merged: () => announce(mergedWords) });
     const done = await saver.flush();
     saver.stop();
     // Meanwhile opened: then the editor goes on with it.

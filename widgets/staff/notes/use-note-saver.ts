@@ -5,7 +5,7 @@ import { keepDraft, useDraft } from "../shell/drafts.ts";
 import { whenBack } from "../shell/online.ts";
 import { rename } from "../shell/router.ts";
 import type { NoteSaver } from "./note-saver.ts";
-import { DRAFTS, type Writing } from "./note-values.ts";
+import { DRAFTS, mergedWords, type Writing } from "./note-values.ts";
 import { openSaver } from "./open-saver.ts";
 import { inEditor, sentCount, watchKept } from "./send-kept.ts";
 
@@ -23,7 +23,7 @@ export function useNoteSaver(firstName: string, writing: Writing, record: Note |
       writing,
       {
         changed: () => onChanged.current(),
-        merged: () => announce("另一台设备上写的内容已经合并进来，两边都在"),
+        merged: () => announce(mergedWords),
       },
       record,
     ),
