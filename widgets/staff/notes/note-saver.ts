@@ -65,8 +65,9 @@ export class NoteSaver {
 
   /** Whether there is anything that the server does not hold for sure. */
   get pending(): boolean {
-    const { values, base, firstSave, aside } = this.writing;
-    return firstSave !== undefined || aside !== undefined || !same(values, base);
+    const { values, base, sent, firstSave, aside } = this.writing;
+    // What was taken back again since a lost answer has to be sent too: the server may hold the other.
+    return firstSave !== undefined || aside !== undefined || sent.length > 0 || !same(values, base);
   }
 
   change(values: NoteInput): void {
@@ -212,7 +213,7 @@ export class NoteSaver {
     } else if (code === "not-found") this.#to({ kind: "gone" });
     else {
       // An answer all the same: nothing arrived, and the key is free for what will be written instead.
-      this.writing = { ...this.writing, firstSave: undefined };
+      this.writing = { ...this.writing, firstSave: undefined, sent: this.writing.sent.slice(0, -1) };
       this.#to({ kind: "refused", problem });
     }
     return false;
