@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "puppeteer-core";
+import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { click, find, textsOf, type, waitForText } from "../support/pages.ts";
@@ -14,7 +15,9 @@ describe.each(installedBrowsers("reminders").slice(0, 1))("in %s, reminders", (n
   const dataDir = newDataDir();
   const received: string[] = [];
   let answer = '{"errcode":0,"errmsg":"ok"}';
+  const mails: string[] = [];
   let robots: Server;
+  let post: SMTPServer;
   let server: ServerProcess;
   let browser: Browser;
   let address: string;
@@ -30,13 +33,28 @@ describe.each(installedBrowsers("reminders").slice(0, 1))("in %s, reminders", (n
     await new Promise<void>((done) => robots.listen(0, "127.0.0.1", done));
     const origin = `http://127.0.0.1:${(robots.address() as AddressInfo).port}`;
     address = `${origin}/cgi-bin/webhook/send?key=${KEY}`;
-    server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD, REMINDER_HOSTS: origin });
+    post = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ["STARTTLS"],
+      onData: (stream, session, done) => {
+        stream.resume();
+        stream.on("end", () => {
+          mails.push(...session.envelope.rcptTo.map((to) => to.address));
+          done();
+        });
+      },
+    });
+    const listening = post.listen(0, "127.0.0.1");
+    await new Promise((done) => listening.once("listening", done));
+    const mail = { SMTP_URL: `smtp://127.0.0.1:${(listening.address() as AddressInfo).port}`, SMTP_FROM: "column@example.gov.cn" };
+    server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD, REMINDER_HOSTS: origin, ...mail });
     browser = await launch(name);
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
     robots?.close();
+    post?.close();
     removeDataDir(dataDir);
   });
 
@@ -53,7 +71,7 @@ describe.each(installedBrowsers("reminders").slice(0, 1))("in %s, reminders", (n
     await waitForText(page, "dialog .field-error", "完整的 Webhook 地址");
     expect(await axeFindings(page)).toEqual([]);
     await page.$eval("dialog input[name=address]", (input) => {
-      (input as HTMLInputElement).value = "";
+      input.value = "";
     });
     await type(page, "dialog input[name=address]", address);
     await click(page, "dialog input[name=kind-holidays]");
@@ -79,6 +97,25 @@ describe.each(installedBrowsers("reminders").slice(0, 1))("in %s, reminders", (n
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.setViewport({ width: 1366, height: 768 });
 
+    await press(page, "删除");
+    await press(page, "删除", "dialog .dialog-foot");
+    await waitForText(page, "main .state-title", "还没有提醒渠道");
+    expect(faults).toEqual([]);
+    await close();
+  }, 60_000);
+
+  test("mail goes to whom the administrator has named, by the operator's server", async () => {
+    const { page, faults, close } = await openWorkbench(browser, server.url, "admin", PASSWORD);
+    await openScreen(page, "/settings/reminders", "提醒");
+    await press(page, "添加渠道");
+    await page.select("dialog select[name=kind]", "mail");
+    await type(page, "dialog input[name=name]", "编辑信箱");
+    await type(page, "dialog textarea[name=recipients]", "zhang@example.gov.cn，li@example.gov.cn");
+    await press(page, "保存", "dialog .dialog-foot");
+    await waitForText(page, "main h3", "编辑信箱");
+    await press(page, "发送测试");
+    await waitForText(page, "main .good-note", "测试消息已发出");
+    expect(mails).toEqual(["zhang@example.gov.cn", "li@example.gov.cn"]);
     await press(page, "删除");
     await press(page, "删除", "dialog .dialog-foot");
     await waitForText(page, "main .state-title", "还没有提醒渠道");
