@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, ElementHandle, Page } from "puppeteer-core";
-import readSheet from "read-excel-file/node";
+import readExcel from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { find, textOf, type, waitForText } from "../support/pages.ts";
@@ -133,7 +133,7 @@ describe.each(installedBrowsers("activities, more").filter((name) => name === "c
     const until = Date.now() + 15_000;
     const found = () => readdirSync(folder).find((file) => file.endsWith(".xlsx"));
     while (!found() && Date.now() < until) await new Promise((done) => setTimeout(done, 100));
-    const [{ data }] = (await readSheet(join(folder, found()!))) as unknown as [{ data: (string | null)[][] }];
+    const [{ data }] = (await readExcel(join(folder, found()!))) as unknown as [{ data: (string | null)[][] }];
     expect(data[0]!.slice(0, 3)).toEqual(["日期", "类别", "主题"]);
     expect(data[1]!.slice(0, 3)).toEqual([day(), "座谈讨论", "'=1+1 座谈"]);
     expect(data.slice(1).every(([, kind]) => kind === "座谈讨论")).toBe(true);
