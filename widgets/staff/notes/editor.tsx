@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { noteLimits, type Note } from "../../../functions/notes/contract.ts";
 import { countCharacters } from "../../../functions/notes/count.ts";
 import { Button } from "../shell/form.tsx";
-import { go } from "../shell/router.ts";
+import { go, hasMoved } from "../shell/router.ts";
 import { Details } from "./details.tsx";
 import type { NoteSaver } from "./note-saver.ts";
 import { DRAFTS, kindNames, newName, newWriting, today, type Writing } from "./note-values.ts";
@@ -53,6 +53,7 @@ export function Editor({ name, writing, record }: EditorProps) {
   const [settling, setSettling] = useState(true);
   const room = useRoom();
   const area = useRef<HTMLTextAreaElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const { values, state } = saver;
   const heading = kindNames[values.kind];
   useEffect(() => {
@@ -60,7 +61,10 @@ export function Editor({ name, writing, record }: EditorProps) {
   }, [heading]);
   // A new page is there to be written on.
   const [blank] = useState(values.text === "");
-  useEffect(() => void (blank && area.current?.focus()), [blank]);
+  useEffect(() => {
+    if (blank) area.current?.focus();
+    else if (hasMoved()) title.current?.focus();
+  }, [blank]);
   // Notices stand above the bar while the page is open.
   useEffect(() => {
     document.documentElement.classList.add("note-open");
@@ -71,7 +75,9 @@ export function Editor({ name, writing, record }: EditorProps) {
   const gone = state.kind === "gone";
   return (
     <div class="note-editor" style={room === undefined ? {} : { "--room": `${room}px` }}>
-      <h1 class="visually-hidden">{heading}</h1>
+      <h1 ref={title} tabIndex={-1} class="visually-hidden">
+        {heading}
+      </h1>
       <input
         class="note-title"
         aria-label={values.kind === "note" ? "标题（可以不写）" : "标题"}
