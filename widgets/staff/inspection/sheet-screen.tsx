@@ -44,6 +44,14 @@ export default function SheetScreen({ params }: ScreenProps) {
   };
   const { busy, sign, track, setDirty } = useSigning(month, from, fresh);
 
+  const exported = async (sheet: Sheet) => {
+    try {
+      await downloadSheet(sheet);
+      announce("已导出 Excel 文件");
+    } catch (problem) {
+      announce(problemText(problem), "error");
+    }
+  };
   const recount = async () => {
     try {
       fresh(await api<Sheet>("POST", `${path}/recount`));
@@ -93,7 +101,7 @@ export default function SheetScreen({ params }: ScreenProps) {
             <a class="button plain" href={href("/inspection")}>
               返回
             </a>
-            <Button kind="plain" onClick={() => void downloadSheet(sheet)}>
+            <Button kind="plain" onClick={() => void exported(sheet)}>
               导出 Excel
             </Button>
             <a class="button plain" href={href(`/inspection/${month}/print`)}>

@@ -3,6 +3,7 @@ import type { AttendanceDay, InspectionRow } from "../../../functions/ledger/con
 import type { LectureRoster } from "../../../functions/lectures/contract.ts";
 import type { NoteWriters } from "../../../functions/notes/contract.ts";
 import type { WhoAmI } from "../../../functions/people/contract.ts";
+import type { TopicList } from "../../../functions/research/contract.ts";
 import type { StudyDay } from "../../../functions/study-days/contract.ts";
 import type { Overview, TaskLine, TaskList } from "../../../functions/study-tasks/contract.ts";
 import { api } from "../shell/api.ts";
@@ -19,6 +20,8 @@ export interface YearData {
   inspections: InspectionRow[];
   lectures: LectureRoster["items"];
   activities: ActivityList["items"];
+  /** Absent for those who see none but their own. */
+  topics?: TopicList["items"];
 }
 
 /** All pages of a list, one after another. @param path with a query already */
@@ -46,7 +49,7 @@ async function tasksOf(year: string, signal: AbortSignal): Promise<YearData["tas
 /** Everything that a year's ledger is made of. */
 export async function loadYear(year: string, me: WhoAmI, signal: AbortSignal): Promise<YearData> {
   const get = <T>(path: string) => api<T>("GET", `${path}?year=${year}`, undefined, { signal });
-  const [days, attendance, tasks, notes, inspections, lectures, activities] = await Promise.all([
+  const [days, attendance, tasks, notes, inspections, lectures, activities, topics] = await Promise.all([
     get<{ items: StudyDay[] }>("/api/staff/study-days"),
     whole<AttendanceDay>(`/api/staff/ledger/attendance?year=${year}`, signal),
     tasksOf(year, signal),
@@ -54,6 +57,7 @@ export async function loadYear(year: string, me: WhoAmI, signal: AbortSignal): P
     whole<InspectionRow>(`/api/staff/ledger/inspections?year=${year}`, signal),
     get<LectureRoster>("/api/staff/lectures"),
     whole<ActivityList["items"][number]>(`/api/staff/activities?year=${year}`, signal),
+    can(me, "director", "lead") ? get<TopicList>("/api/staff/research") : undefined,
   ]);
   return {
     year,
@@ -64,5 +68,6 @@ export async function loadYear(year: string, me: WhoAmI, signal: AbortSignal): P
     inspections,
     lectures: lectures.items,
     activities,
+    ...(topics ? { topics: topics.items } : {}),
   };
 }

@@ -6,6 +6,7 @@ import type { YearData } from "./load.ts";
 
 const dayStates = { planned: "按期", moved: "改期", cancelled: "取消" } as const;
 const taskStates = { open: "进行中", past: "已到期", closed: "已结束" } as const;
+const topicStates = { planned: "拟题", underway: "调研中", written: "已成文" } as const;
 const lectureStates = { planned: "拟讲", held: "已讲", cancelled: "取消" } as const;
 
 const studyDays = ({ days }: YearData): Sheet => ({
@@ -112,6 +113,20 @@ const activities = ({ activities: all }: YearData, keeps: (office: string) => bo
     ]),
 });
 
+const topics = (all: NonNullable<YearData["topics"]>): Sheet => ({
+  name: "调研课题",
+  columns: ["组室", "姓名", "课题", "三个结合", "调研提纲", "状态", "调研文章"],
+  rows: all.map(({ office, name, title, ties, outline, state, article }) => [
+    office,
+    name,
+    title,
+    ties.join("、"),
+    outline,
+    topicStates[state],
+    article?.title ?? "",
+  ]),
+});
+
 /** The sheets of a year's ledger; a lead's hold the own 组室. */
 export function sheetsOf(data: YearData, me: WhoAmI): Sheet[] {
   const all = can(me, "director", "editor");
@@ -124,5 +139,6 @@ export function sheetsOf(data: YearData, me: WhoAmI): Sheet[] {
     inspections(data),
     lectures(data, keeps),
     activities(data, keeps),
+    ...(data.topics ? [topics(data.topics.filter(({ office }) => keeps(office)))] : []),
   ];
 }

@@ -66,7 +66,6 @@ export const screens: ScreenEntry[] = [
   { path: "/activities", group: "学习", nav: "活动", roles: readers, load: () => import("../activities/list-screen.tsx") },
   { path: "/activities/new", roles: writers, load: () => import("../activities/new-screen.tsx") },
   { path: "/activities/:id", roles: readers, load: () => import("../activities/activity-screen.tsx") },
-  { path: "/ledger", group: "学习", nav: "学习台账", roles: reviewers, load: () => import("../ledger/screen.tsx") },
   {
     path: "/research",
     group: "学习",
@@ -76,6 +75,7 @@ export const screens: ScreenEntry[] = [
   },
   { path: "/research/new", roles: ["cadre", "lead"], load: () => import("../research/new-screen.tsx") },
   { path: "/research/:id", roles: ["cadre", "lead", "director"], load: () => import("../research/topic-screen.tsx") },
+  { path: "/ledger", group: "学习", nav: "学习台账", roles: reviewers, load: () => import("../ledger/screen.tsx") },
   {
     path: "/figures",
     group: "管理",
