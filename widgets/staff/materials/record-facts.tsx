@@ -72,7 +72,7 @@ export function Taken({ record: { steps } }: { record: MaterialRecord }) {
     <section class="card" aria-labelledby="taken-title">
       <h2 id="taken-title">办理记录</h2>
       <ol class="plain-list taken" reversed>
-        {steps.toReversed().map(({ step, name, at, note, overrule }) => (
+        {[...steps].reverse().map(({ step, name, at, note, overrule }) => (
           <li key={`${at}${step}`}>
             <b>{stepNames[step]}</b> {name} <span class="muted nowrap">{dateTime(at)}</span>
             {note && <p class="taken-note">{note}</p>}

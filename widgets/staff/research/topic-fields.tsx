@@ -16,7 +16,7 @@ interface FieldsProps {
 export function TopicFields({ value, problem, onInput }: FieldsProps) {
   const set = (change: Partial<TopicInput>) => onInput({ ...value, ...change });
   const now = Number(today().slice(0, 4));
-  const years = [...new Set([now - 1, now, now + 1, value.year])].toSorted((a, b) => a - b);
+  const years = [...new Set([now - 1, now, now + 1, value.year])].sort((a, b) => a - b);
   return (
     <>
       <TextField

@@ -23,7 +23,9 @@ function Years({ tables, editable, onSaved }: { tables: Tables; editable: boolea
   const absent = Array.from(new Set([...tables.missing, ...(known.includes(coming) ? [] : [coming])]));
   const years = [...known, ...(editable ? absent : [])].sort((a, b) => a - b);
   const wanted = Number(query["year"]);
-  const year = years.includes(wanted) ? wanted : (tables.missing[0] ?? (known.includes(thisYear()) ? thisYear() : years.at(-1)!));
+  const year = years.includes(wanted)
+    ? wanted
+    : (tables.missing[0] ?? (known.includes(thisYear()) ? thisYear() : years[years.length - 1]!));
   const empty: HolidayTable = { year, source: "", holidays: [], workdays: [], version: 0 };
   const table = tables.items.find((item) => item.year === year) ?? empty;
   return (

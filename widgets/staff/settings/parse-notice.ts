@@ -49,7 +49,7 @@ export function parseNotice(text: string, year: number): ParsedNotice {
       // 节假日期间… is no list of days.
       const days = ofNewYear(name!, datesOf(sentence, ofYear, month), ofYear);
       if (days.length === 0) continue;
-      month = Number(days.at(-1)!.slice(5, 7));
+      month = Number(days[days.length - 1]!.slice(5, 7));
       if (/上班/.test(sentence) && !/放假/.test(sentence)) for (const day of days) workdays.add(day);
       else if (/放假|休/.test(sentence)) holidays.push({ name: name!, from: days[0]!, to: days[1] ?? days[0]! });
     }

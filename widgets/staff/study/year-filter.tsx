@@ -11,6 +11,6 @@ export function yearOf(query: Record<string, string>): string {
 export function YearFilter({ year, query }: { year: string; query: Record<string, string> }) {
   const now = Number(today().slice(0, 4));
   const years = new Set([-2, -1, 0, 1].map((step) => String(now + step)).concat(year));
-  const options = [...years].toSorted().map((value) => ({ value, label: `${value} 年` }));
+  const options = [...years].sort().map((value) => ({ value, label: `${value} 年` }));
   return <SelectField label="年份" name="year" value={year} options={options} onInput={(value) => setQuery({ ...query, year: value })} />;
 }

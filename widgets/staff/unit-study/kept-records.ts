@@ -41,7 +41,7 @@ export const keptRecords = observable<KeptRecord[] | undefined>(undefined);
 async function refresh(): Promise<void> {
   const all = await values<KeptRecord | KeptPhoto[]>(store);
   const mine = all.filter((one): one is KeptRecord => !Array.isArray(one) && one.person === owner());
-  keptRecords.set(mine.toSorted((a, b) => a.at - b.at));
+  keptRecords.set([...mine].sort((a, b) => a.at - b.at));
 }
 
 /** Looks for what waits. A browser that keeps nothing (some private windows) has nothing waiting. */
