@@ -5,15 +5,19 @@ import { Button } from "../shell/form.tsx";
 import { dateTime } from "../shell/format.ts";
 import { href } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
+import { can, useMe } from "../shell/session.ts";
 import { Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
 import { hashGroups, monthName } from "./words.ts";
 
-function Paper({ sheet: { month, lines, signature } }: { sheet: Sheet }) {
+function Paper({ sheet: { month, lines, signature }, whole }: { sheet: Sheet; whole: boolean }) {
   return (
     <div class="inspection-paper">
       <h2>干部学习笔记检查表</h2>
-      <p class="inspection-month">{monthName(month)}</p>
+      <p class="inspection-month">
+        {monthName(month)}
+        {!whole && "（本组室部分）"}
+      </p>
       <table>
         <thead>
           <tr>
@@ -57,6 +61,7 @@ function Paper({ sheet: { month, lines, signature } }: { sheet: Sheet }) {
 /** `#/inspection/:month/print`: the sheet on A4. */
 export default function PrintScreen({ params }: ScreenProps) {
   const month = params["month"]!;
+  const whole = can(useMe(), "director");
   const from = useLoad(
     (signal) => api<Sheet>("GET", `/api/staff/inspections/${encodeURIComponent(month)}`, undefined, { signal }),
     [month],
@@ -73,7 +78,7 @@ export default function PrintScreen({ params }: ScreenProps) {
         </>
       }
     >
-      <Load from={from}>{(sheet) => <Paper sheet={sheet} />}</Load>
+      <Load from={from}>{(sheet) => <Paper sheet={sheet} whole={whole} />}</Load>
     </Screen>
   );
 }

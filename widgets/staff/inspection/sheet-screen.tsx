@@ -46,7 +46,7 @@ export default function SheetScreen({ params }: ScreenProps) {
 
   const exported = async (sheet: Sheet) => {
     try {
-      await downloadSheet(sheet);
+      await downloadSheet(sheet, director);
       announce("已导出 Excel 文件");
     } catch (problem) {
       announce(problemText(problem), "error");

@@ -13,8 +13,8 @@ export const sameLines = (one: readonly Line[], other: readonly Line[]): boolean
 
 const columns = ["组室", "姓名", "笔记字数", "笔记篇数", "心得篇数", "批阅"];
 
-/** The sheet as an Excel workbook; what was signed says by whom, when and under which hash. */
-export function downloadSheet({ month, lines, signature }: InspectionSheet): Promise<void> {
+/** The sheet, or a lead's part of it, as an Excel workbook; what was signed says by whom, when and under which hash. */
+export function downloadSheet({ month, lines, signature }: InspectionSheet, whole: boolean): Promise<void> {
   const rows = lines.map(({ office, name, characters, notes, reflections, remark }) => [
     office,
     name,
@@ -32,6 +32,6 @@ export function downloadSheet({ month, lines, signature }: InspectionSheet): Pro
     : [["状态", "未签字"]];
   return downloadExcel(`笔记检查表-${month}${signature ? "" : "-未签字"}.xlsx`, [
     { name: monthName(month), columns, rows },
-    { name: "签字", columns: ["项目", "内容"], rows: [["月份", monthName(month)], ...facts] },
+    { name: "签字", columns: ["项目", "内容"], rows: [["月份", monthName(month)], ["范围", whole ? "全部" : "本组室部分"], ...facts] },
   ]);
 }
