@@ -1,4 +1,5 @@
 import "./inspection.css";
+import { useEffect } from "preact/hooks";
 import type { Sheet } from "../../../functions/inspection/contract.ts";
 import { api } from "../shell/api.ts";
 import { Button } from "../shell/form.tsx";
@@ -62,6 +63,10 @@ function Paper({ sheet: { month, lines, signature }, whole }: { sheet: Sheet; wh
 export default function PrintScreen({ params }: ScreenProps) {
   const month = params["month"]!;
   const whole = can(useMe(), "director");
+  useEffect(() => {
+    document.documentElement.classList.add("inspection-open");
+    return () => document.documentElement.classList.remove("inspection-open");
+  }, []);
   const from = useLoad(
     (signal) => api<Sheet>("GET", `/api/staff/inspections/${encodeURIComponent(month)}`, undefined, { signal }),
     [month],
