@@ -13,6 +13,7 @@ import { href, useLeaveGuard } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
+import { Excellent } from "./excellent.tsx";
 import { OrderList, type Entry } from "./order-list.tsx";
 import { WordButton } from "./word-button.tsx";
 
@@ -126,6 +127,7 @@ function Editor({ saved, onSaved }: { saved: Compilation; onSaved: (saved: Compi
         <h2 id="texts">文章（{values.entries.length} 篇）</h2>
         {values.entries.length > 1 && <p class="muted">拖动可以调整顺序，也可以用“上移”“下移”。</p>}
         <OrderList entries={values.entries} onChange={(entries) => set({ entries })} />
+        {!full && <Excellent chosen={values.entries} onAdd={(entry) => set({ entries: [...values.entries, entry] })} />}
         {full ? (
           <p class="muted">一期最多 {compilationLimits.entries} 篇。</p>
         ) : (

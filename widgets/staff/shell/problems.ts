@@ -76,6 +76,8 @@ const fieldSentences: Record<string, string> = {
   taken: "已有人使用。",
   common: "这个密码太常见，请换一个。",
   unchanged: "与现在的相同。",
+  sum_100: "各项权重加起来要正好是 100。",
+  not_reviewed: "只能评审已发布的讲课稿和调研文章。",
   robot_address: "地址不对，请从群机器人的设置里复制完整的 Webhook 地址。",
   too_many_channels: "渠道太多了，最多 20 个。",
 };

@@ -84,6 +84,10 @@ export const screens: ScreenEntry[] = [
     load: () => import("../figures/screen.tsx"),
   },
   { path: "/people", group: "管理", nav: "人员", roles: ["admin"], load: () => import("../people/list-screen.tsx") },
+  { path: "/reviews", group: "学习", nav: "评审", roles: readers, load: () => import("../review/list-screen.tsx") },
+  { path: "/reviews/new", roles: ["director"], load: () => import("../review/new-screen.tsx") },
+  { path: "/reviews/:id", roles: readers, load: () => import("../review/one-screen.tsx") },
+  { path: "/awards", group: "学习", nav: "表彰", roles: readers, load: () => import("../review/awards-screen.tsx") },
   {
     path: "/compilations",
     group: "学习",
