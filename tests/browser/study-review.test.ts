@@ -107,4 +107,97 @@ describe.each(installedBrowsers("评审 and 专刊").filter((name) => name === "
     expect(faults).toEqual([]);
     await close();
   }, 90_000);
+
+  test("the director plans a review, two reviewers score at once, the result is published, and the 优秀 ones go into a 专刊", async () => {
+    const { page, faults, close } = await openWorkbench(browser, server.url, "director", PASSWORD);
+    await openScreen(page, "/reviews", "评审");
+    await press(page, "新建评审");
+    await find(page, "input[name=criterion-0]");
+    expect(await axeFindings(page)).toEqual([]);
+    await fill(page, "input[name=name]", "㛃年评审");
+    const soon = new Date(Date.now() + 8 * 3_600_000 + 3_600_000).toISOString().slice(0, 16);
+    const times = { opensAt: soon.replace(/^\d{4}/, "2025"), closesAt: soon };
+    for (const [field, value] of Object.entries(times))
+      await page.$eval(
+        `input[name=${field}]`,
+        (input, text) => {
+          input.value = text;
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+        },
+        value,
+      );
+    for (const word of ["健康心态", "考察报告"]) {
+      await fill(page, "input[name=material-word]", word);
+      await click(page, `button[aria-label^="加上"][aria-label*="${word}"]`);
+    }
+    await fill(page, "input[name=weight-0]", "30");
+    await waitForText(page, "form [role=status]", "权重合计 90");
+    await press(page, "保存");
+    await waitForText(page, "form .field-error", "正好是 100");
+    await fill(page, "input[name=weight-0]", "40");
+    for (const login of ["cadre", "lead"]) await click(page, `input[name=reviewer-p-${login}]`);
+    await press(page, "保存");
+    await waitForText(page, "main h1", "㛃年评审");
+    await press(page, "开始评审");
+    await press(page, "开始评审", "dialog");
+    await waitForText(page, "main .badge", "评审中");
+    expect(await axeFindings(page)).toEqual([]);
+    const address = await page.evaluate(() => location.hash.slice(1));
+
+    const reviewers = await Promise.all(
+      ["cadre", "lead"].map(async (login) => {
+        const opened = await openWorkbench(browser, server.url, login, PASSWORD, { width: 360, height: 740, path: address });
+        await find(opened.page, "section.card h3");
+        return opened;
+      }),
+    );
+    await Promise.all(
+      reviewers.map(async ({ page: own }, place) => {
+        const fields = await own.$$("input[name^=score-]");
+        for (const field of fields) {
+          await field.evaluate((node) => node.scrollIntoView({ block: "center" }));
+          await field.type(place === 0 ? "90" : "80");
+        }
+        await own.waitForFunction(() => {
+          const said = Array.from(document.querySelectorAll("section.card [role=status]"));
+          return said.length > 0 && said.every((node) => node.textContent?.startsWith("已保存"));
+        });
+        expect(await overflow(own)).toBe(0);
+      }),
+    );
+    expect(await axeFindings(reviewers[0]!.page)).toEqual([]);
+    await reviewers[1]!.page.reload();
+    await find(reviewers[1]!.page, "input[name^=score-]");
+    expect(await reviewers[1]!.page.$eval("input[name^=score-]", (input) => input.value)).toBe("80");
+
+    await page.reload();
+    await waitForText(page, "main", "已评");
+    expect(await textsOf(page, "#results")).toEqual([]);
+    await press(page, "提前结束");
+    await press(page, "提前结束", "dialog");
+    await find(page, "#results");
+    await waitForText(page, "main td", "85.00");
+    expect(await axeFindings(page)).toEqual([]);
+    await click(page, "tbody tr:first-child input[type=checkbox]");
+    await fill(page, "input[name=level]", "一等奖");
+    await press(page, "公布结果");
+    await press(page, "公布", "dialog");
+    await waitForText(page, "main td, main th", "优秀");
+    await openScreen(page, "/awards", "表彰");
+    await waitForText(page, "main td", "一等奖");
+    expect(await axeFindings(page)).toEqual([]);
+    const [work] = await textsOf(page, "main tbody tr:last-child th");
+
+    await openScreen(page, "/compilations", "专刊");
+    await press(page, "新建专刊");
+    await click(page, `button[aria-label="加上 ${work}"]`);
+    await press(page, "保存");
+    await waitForText(page, ".toast", "已保存");
+    const { file, remove } = await downloads(page);
+    await press(page, "导出 Word");
+    expect(strFromU8(unzipSync(await file())["word/document.xml"]!)).toContain(work);
+    remove();
+    expect([...faults, ...reviewers.flatMap((one) => one.faults)]).toEqual([]);
+    await Promise.all([close(), ...reviewers.map((one) => one.close())]);
+  }, 120_000);
 });

@@ -13,7 +13,8 @@ interface Values {
 }
 
 const SAVE_AFTER = 800;
-const whole = (text: string) => /^\d{1,3}$/.test(text) && Number(text) <= 100;
+const whole = (text: string) => /^(0|[1-9]\d?|100)$/.test(text);
+const same = (one: Values, other: Values) => JSON.stringify(one) === JSON.stringify(other);
 
 /** One entry with its fields; saved by itself as soon as every criterion has its score. */
 export function ScoreCard({ review, entry }: { review: Review; entry: ReviewEntry }) {
@@ -27,33 +28,43 @@ export function ScoreCard({ review, entry }: { review: Review; entry: ReviewEntr
   const [saved, setSaved] = useState(entry.score);
   const [problem, setProblem] = useState<unknown>();
   const [theirs, setTheirs] = useState<OwnScore>();
-  const saving = useRef(false);
-  const latest = useRef(values);
-  latest.current = values;
+  const [busy, setBusy] = useState(false);
   const complete = values.scores.every(whole);
-  const dirty = JSON.stringify(values) !== JSON.stringify(valuesOf(saved));
+  const dirty = !same(values, valuesOf(saved));
+  const latest = useRef(values);
 
   const save = async (version: number) => {
-    saving.current = true;
-    const sent = latest.current;
+    setBusy(true);
+    const sent = values;
     try {
       const body = { scores: sent.scores.map(Number), remark: sent.remark.trim(), version };
       const now = await api<OwnScore>("PUT", `/api/staff/reviews/${review.id}/scores/${entry.material}`, body);
       setProblem(undefined);
       setSaved({ ...now, remark: sent.remark });
       // What was typed meanwhile stays and is saved next.
-      if (latest.current === sent) draft.clear();
+      if (same(latest.current, sent)) draft.clear();
     } catch (error) {
       if (error instanceof ApiProblem && error.code === "conflict") setTheirs(error.current as OwnScore);
       else setProblem(error);
     }
-    saving.current = false;
+    setBusy(false);
   };
   useEffect(() => {
-    if (!dirty || !complete || theirs || saving.current) return undefined;
-    const timer = window.setTimeout(() => void save(saved?.version ?? 0), SAVE_AFTER);
+    latest.current = values;
+  }, [values]);
+  // A save that failed waits for the next letter or for the button.
+  const ready = dirty && complete && !theirs && !busy && problem === undefined;
+  const version = saved?.version ?? 0;
+  useEffect(() => {
+    if (!ready) return undefined;
+    const timer = window.setTimeout(() => void save(version), SAVE_AFTER);
     return () => window.clearTimeout(timer);
-  }, [JSON.stringify(values), saved, theirs]);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `save` follows from these
+  }, [ready, version, values]);
+  const change = (part: Partial<Values>) => {
+    setProblem(undefined);
+    draft.set({ ...values, ...part });
+  };
 
   const state = () => {
     if (problem !== undefined) return problemText(problem);
@@ -77,7 +88,7 @@ export function ScoreCard({ review, entry }: { review: Review; entry: ReviewEntr
             max={100}
             value={values.scores[place] ?? ""}
             error={values.scores[place] && !whole(values.scores[place]) ? "请填 0 到 100 的整数。" : undefined}
-            onInput={(text) => draft.set({ ...values, scores: values.scores.map((one, at) => (at === place ? text : one)) })}
+            onInput={(text) => change({ scores: values.scores.map((one, at) => (at === place ? text : one)) })}
           />
         ))}
       </div>
@@ -87,7 +98,7 @@ export function ScoreCard({ review, entry }: { review: Review; entry: ReviewEntr
         rows={2}
         maxLength={reviewLimits.remark}
         value={values.remark}
-        onInput={(remark) => draft.set({ ...values, remark })}
+        onInput={(remark) => change({ remark })}
       />
       {theirs ? (
         <div class="toolbar" role="alert">
