@@ -14,6 +14,7 @@ import { seedMaterials } from "./demo-materials.ts";
 import { seedNotes } from "./demo-notes.ts";
 import { demoLogins, demoOffices, seedPeople } from "./demo-people.ts";
 import { seedReading } from "./demo-reading.ts";
+import { seedReview } from "./demo-review.ts";
 import { seedStudyDays } from "./demo-study-days.ts";
 import { seedStudyTasks } from "./demo-study-tasks.ts";
 
@@ -53,6 +54,7 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   await seedLectures(deps, people, ids, started);
   await seedActivities(deps, people, started);
   await seedResearch(deps, people, ids, started);
+  await seedReview(deps, people, ids, started);
   writeFileSync(file, `${chosen}\n`, { mode: 0o600 });
   return notices(chosen);
 }

@@ -135,7 +135,7 @@ describe.each(installedBrowsers("评审 and 专刊").filter((name) => name === "
     await press(page, "保存");
     await waitForText(page, "form .field-error", "正好是 100");
     await fill(page, "input[name=weight-0]", "40");
-    for (const login of ["cadre", "lead"]) await click(page, `input[name=reviewer-p-${login}]`);
+    for (const login of ["editor", "lead"]) await click(page, `input[name=reviewer-p-${login}]`);
     await press(page, "保存");
     await waitForText(page, "main h1", "㛃年评审");
     await press(page, "开始评审");
@@ -145,7 +145,7 @@ describe.each(installedBrowsers("评审 and 专刊").filter((name) => name === "
     const address = await page.evaluate(() => location.hash.slice(1));
 
     const reviewers = await Promise.all(
-      ["cadre", "lead"].map(async (login) => {
+      ["editor", "lead"].map(async (login) => {
         const opened = await openWorkbench(browser, server.url, login, PASSWORD, { width: 360, height: 740, path: address });
         await find(opened.page, "section.card h3");
         return opened;

@@ -131,7 +131,8 @@ export function PlanForm({ draftKey, initial, save, onSaved }: FormProps) {
     setProblem(undefined);
     try {
       const saved = await save(bodyOf(values));
-      draft.clear();
+      // Nothing is unsaved any more: the screen may be left.
+      draft.clear(initial);
       announce("已保存");
       onSaved(saved);
     } catch (error) {
