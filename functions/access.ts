@@ -198,6 +198,7 @@ export const access: Record<string, Access> = {
   "POST /api/staff/lectures/:id/script": writers,
   "POST /api/staff/lectures/:id/questions": [...readers, "unit"],
   "POST /api/staff/lectures/:id/questions/:question/answer": writers,
+  "POST /api/staff/lectures/:id/visitors/:feedback/answer": ["cadre", "lead"],
   "POST /api/staff/lectures/:id/questions/:question/hide": moderators,
   "POST /api/staff/lectures/:id/questions/:question/show": moderators,
 

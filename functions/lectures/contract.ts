@@ -109,11 +109,17 @@ const visitorQuestion = v.strictObject({
   answeredAt: v.string(),
 });
 
+/** One that an editor has accepted and the speaker is to answer. */
+const visitorWaiting = v.strictObject({ id: v.string(), from: v.string(), text: v.string(), receivedAt: v.string(), version: v.number() });
+export type VisitorWaiting = v.InferOutput<typeof visitorWaiting>;
+
 /** GET /api/staff/lectures/{id} */
 export const lecturePage = v.strictObject({
   ...lecture.entries,
   allowed: v.array(v.picklist(lectureActions)),
   questions: v.array(question),
   visitors: v.array(visitorQuestion),
+  /** For the speaker alone. */
+  visitorsWaiting: v.array(visitorWaiting),
 });
 export type LecturePage = v.InferOutput<typeof lecturePage>;

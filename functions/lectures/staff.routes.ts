@@ -2,6 +2,7 @@ import { idempotencyKey } from "../http/idempotency.ts";
 import { route } from "../http/route.ts";
 import { chinaDay } from "../platform/clock.ts";
 import { listColleagues } from "../study/colleagues.ts";
+import { answerVisitor } from "./answer-visitor.ts";
 import { answerQuestion, ask, hideQuestion, showQuestion } from "./asking.ts";
 import {
   answerInput,
@@ -102,6 +103,16 @@ export const lectureStaffRoutes = [
     { summary: "The speaker answers, or answers better", body: answerInput, answer: lecturePage },
     async ({ deps, params, body, person }) =>
       pageOf(deps, person, await answerQuestion(deps, person, placeOf(params, body.version), body.answer)),
+  ),
+
+  route(
+    "POST",
+    `${LECTURE}/visitors/:feedback/answer`,
+    { summary: "The speaker answers what a visitor asked about the 讲稿, in public", body: answerInput, answer: lecturePage },
+    async ({ deps, params, body, person }) => {
+      const place = { lecture: params["id"], feedback: params["feedback"], version: body.version };
+      return pageOf(deps, person, await answerVisitor(deps, person, place, body.answer));
+    },
   ),
 
   route(

@@ -1,11 +1,11 @@
 import type { Deps } from "../deps.ts";
-import { answeredCards } from "../feedback/table.ts";
 import { maySee } from "../materials/rules.ts";
 import { findLines, type StoredLine } from "../materials/table.ts";
 import type { WhoAmI } from "../people/contract.ts";
 import type { Lecture, LecturePage, Question } from "./contract.ts";
 import { actionsOf, asked, isStaff, questionActionsOf, seesQuestion, type StoredLecture, type StoredQuestion } from "./rules.ts";
 import { countsOf, questionsOf, type QuestionCounts } from "./table.ts";
+import { visitorsOf } from "./visitors.ts";
 
 function viewOf(lecture: StoredLecture, who: WhoAmI, script: StoredLine | undefined, counts: QuestionCounts): Lecture {
   const { id, person, name, from, topic, date, place, state, reason, version } = lecture;
@@ -45,21 +45,12 @@ function questionView(lecture: StoredLecture, question: StoredQuestion, who: Who
   return { ...shown, mine: asked(question, who), allowed: questionActionsOf(lecture, question, who) };
 }
 
-/** What the public asked about the 讲稿, as far as it was answered: the newest page. */
-async function visitorsOf(deps: Deps, material: string | undefined): Promise<LecturePage["visitors"]> {
-  if (material === undefined) return [];
-  const { cards } = await answeredCards(deps.store, material);
-  return cards
-    .filter(({ kind }) => kind === "提问")
-    .map(({ id, from, text, receivedAt, office, answer, answeredAt }) => ({ id, from, text, receivedAt, office, answer, answeredAt }));
-}
-
 /** One lecture with its questions and what this person may do. */
 export async function pageOf(deps: Deps, who: WhoAmI, lecture: StoredLecture): Promise<LecturePage> {
   const [[view], questions, visitors] = await Promise.all([
     viewsOf(deps, who, [lecture]),
     questionsOf(deps.store, lecture.id),
-    visitorsOf(deps, lecture.material),
+    visitorsOf(deps, who, lecture),
   ]);
   const seen = questions.filter((question) => seesQuestion(question, who));
   return {
@@ -67,6 +58,6 @@ export async function pageOf(deps: Deps, who: WhoAmI, lecture: StoredLecture): P
     asked: seen.length,
     allowed: actionsOf(lecture, who, deps.clock()),
     questions: seen.map((question) => questionView(lecture, question, who)),
-    visitors,
+    ...visitors,
   };
 }

@@ -85,7 +85,10 @@ export function feedbackLine(entry: Entry, measure: Measure): TodayLine {
 }
 
 /** An open question under a lecture. */
-export function questionLine({ id, lecture, from, text, at }: StoredQuestion, now: number): TodayLine {
+export function questionLine(
+  { id, lecture, from, text, at }: Pick<StoredQuestion, "id" | "lecture" | "from" | "text" | "at">,
+  now: number,
+): TodayLine {
   return { id: `${lecture}.${id}`, title: excerpt(text), from, at, days: calendarDays(at, now), lamp: "none" };
 }
 

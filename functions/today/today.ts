@@ -5,13 +5,15 @@ import { boundOffice } from "../feedback/allowed.rules.ts";
 import type { Entry } from "../feedback/rules.ts";
 import { type EntryPage, feedbackOfUnit, queueOfOffice, queueOfState } from "../feedback/table.ts";
 import { listEntries } from "../inspection/table.ts";
-import { openQuestions } from "../lectures/table.ts";
+import { lecturesOfYear, openQuestions } from "../lectures/table.ts";
+import { waitingVisitors } from "../lectures/visitors.ts";
 import { maySee } from "../materials/rules.ts";
 import { findLines, listShelf } from "../materials/table.ts";
 import type { Role, WhoAmI } from "../people/contract.ts";
 import { chinaDay } from "../platform/clock.ts";
 import { failedReminders } from "../reminders/troubles.ts";
 import { readSettings } from "../settings/table.ts";
+import type { Store } from "../store/store.ts";
 import { lastChanges, runsOf, seesChanges } from "./changes.rules.ts";
 import { groupKinds, type GroupKind, type Lamps, type Today, type TodayChange, type TodayLine } from "./contract.ts";
 import { materialGroups } from "./materials.rules.ts";
@@ -124,12 +126,25 @@ async function ofAdmin({ store }: Deps, me: WhoAmI, { holidays, now }: Measure):
   };
 }
 
+/** What visitors have asked about the own 讲稿 of this year. */
+async function visitorLines(store: Store, me: WhoAmI, now: number): Promise<TodayLine[]> {
+  const own = (await lecturesOfYear(store, Number(chinaDay(now).slice(0, 4)))).filter(
+    ({ person, material }) => person === me.id && material,
+  );
+  const lectures = new Map(own.map(({ id, material }) => [material!, id]));
+  const waiting = await waitingVisitors(store, [...lectures.keys()]);
+  return waiting.map(({ id, material, unitName, text, receivedAt }) =>
+    questionLine({ id, lecture: lectures.get(material!)!, from: unitName ?? "访客", text, at: receivedAt }, now),
+  );
+}
+
 /** 待解答的提问: those under the own lectures, and for editors those to speakers from outside, who have no account. */
 async function ofSpeaker({ store }: Deps, me: WhoAmI, now: number): Promise<Groups> {
   const speakers = [...(is(me, "cadre", "lead") ? [me.id] : []), ...(is(me, "editor") ? [""] : [])];
   const read = await Promise.all(speakers.map((speaker) => openQuestions(store, speaker)));
   const items = read.flatMap((each) => each.items.map((question) => questionLine(question, now)));
-  return { "lecture-questions": { items, more: read.some(({ more }) => more) } };
+  const visitors = is(me, "cadre", "lead") ? await visitorLines(store, me, now) : [];
+  return { "lecture-questions": { items: [...items, ...visitors], more: read.some(({ more }) => more) } };
 }
 
 /** 待签的检查表: the sheets of two years are looked at. */

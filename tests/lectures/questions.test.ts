@@ -130,3 +130,59 @@ describe("questions under a lecture", () => {
     expect(JSON.stringify(page)).not.toContain("等着的提问");
   });
 });
+
+describe("questions of visitors about a published 讲稿", () => {
+  /** A lecture with its published 讲稿, and a visitor's question about it that an editor has accepted. */
+  async function withVisitor() {
+    const column = await withLectures();
+    const { body: lecture } = await column.plan();
+    const material = await column.publish({ title: "培养健康心态", category: "讲课稿" });
+    const { body: linked } = await column.act(column.speaker, "POST", `${lecture.id}/script`, {
+      material: material.id,
+      version: lecture.version,
+    });
+    const hand = async (text: string, kind: string) => {
+      const { formToken } = (await column.call<{ formToken: string }>("GET", "/api/feedback/form")).body;
+      column.time.now += 5000;
+      const sent = { kind, text, material: material.id, formToken };
+      expect((await column.call("POST", "/api/feedback", { body: sent })).status).toBe(201);
+    };
+    await hand("怎样坚持下去？", "提问");
+    await hand("讲得好。", "意见");
+    const { body: queue } = await column.call<{ items: { id: string; text: string; version: number }[] }>("GET", "/api/staff/feedback", {
+      cookie: column.editor,
+    });
+    return { ...column, lecture: linked, material, queue: queue.items };
+  }
+
+  test("reach the speaker once an editor has accepted them, and are answered in public by the speaker's name", async () => {
+    const column = await withVisitor();
+    const { lecture, material, queue } = column;
+    expect((await column.page(column.speaker, lecture.id)).visitorsWaiting).toEqual([]);
+    for (const { id, version } of queue)
+      expect((await column.call("POST", `/api/staff/feedback/${id}/accept`, { cookie: column.editor, body: { version } })).status).toBe(
+        200,
+      );
+    const { visitorsWaiting } = await column.page(column.speaker, lecture.id);
+    expect(visitorsWaiting.map(({ from, text }) => [from, text])).toEqual([["访客", "怎样坚持下去？"]]);
+    expect((await column.page(column.editor, lecture.id)).visitorsWaiting).toEqual([]);
+    expect(await waiting(column, column.speaker)).toMatchObject({ count: 1, lines: [{ title: "怎样坚持下去？", from: "访客" }] });
+
+    const [question] = visitorsWaiting;
+    const path = `${lecture.id}/visitors/${question!.id}/answer`;
+    const other = await column.signIn(["cadre"], { name: "旁人" });
+    expect((await column.act(other, "POST", path, { answer: "替答", version: question!.version })).status).toBe(403);
+    const opinion = queue.find(({ text }) => text === "讲得好。")!;
+    expect(
+      (await column.act(column.speaker, "POST", `${lecture.id}/visitors/${opinion.id}/answer`, { answer: "谢谢", version: 2 })).status,
+    ).toBe(404);
+    expect((await column.act(column.speaker, "POST", path, { answer: "旧版", version: 1 })).body.code).toBe("conflict");
+    const { body: page } = await column.act(column.speaker, "POST", path, { answer: "每天一小步。", version: question!.version });
+    expect(page.visitorsWaiting).toEqual([]);
+    expect(page.visitors).toMatchObject([{ text: "怎样坚持下去？", office: "干部科", answer: "每天一小步。\n\n讲课人：周宣讲" }]);
+    const { body: open } = await column.call<{ items: { answer: string }[] }>("GET", `/api/materials/${material.id}/feedback`);
+    expect(open.items.map(({ answer }) => answer)).toEqual(["每天一小步。\n\n讲课人：周宣讲"]);
+    expect((await column.act(column.speaker, "POST", path, { answer: "再答", version: question!.version + 1 })).body.code).toBe("conflict");
+    expect(await waiting(column, column.speaker)).toBeUndefined();
+  });
+});

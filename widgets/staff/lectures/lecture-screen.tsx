@@ -13,6 +13,7 @@ import { Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
 import { PlanForm } from "./plan-form.tsx";
 import { Questions } from "./questions.tsx";
+import { VisitorsWaiting } from "./visitors-waiting.tsx";
 import { Script } from "./script.tsx";
 import { useStep, type Step } from "./use-step.ts";
 import { speakerWords, stateWords, topicWords } from "./words.ts";
@@ -164,6 +165,7 @@ function Lecture({ lecture, onPage, wanted }: { lecture: LecturePage; onPage: (p
       </div>
       <div class="stack">
         <Questions lecture={lecture} step={step} as={as} wanted={wanted} />
+        <VisitorsWaiting lecture={lecture} step={step} />
         {visitors.length > 0 && <Visitors visitors={visitors} />}
       </div>
     </div>
