@@ -126,11 +126,12 @@ async function ofAdmin({ store }: Deps, me: WhoAmI, { holidays, now }: Measure):
   };
 }
 
-/** What visitors have asked about the own 讲稿 of this year. */
+/** What visitors have asked about the own 讲稿 of this year and the last. */
 async function visitorLines(store: Store, me: WhoAmI, now: number): Promise<TodayLine[]> {
-  const own = (await lecturesOfYear(store, Number(chinaDay(now).slice(0, 4)))).filter(
-    ({ person, material }) => person === me.id && material,
-  );
+  const year = Number(chinaDay(now).slice(0, 4));
+  const own = (await Promise.all([year, year - 1].map((one) => lecturesOfYear(store, one))))
+    .flat()
+    .filter(({ person, material }) => person === me.id && material !== undefined);
   const lectures = new Map(own.map(({ id, material }) => [material!, id]));
   const waiting = await waitingVisitors(store, [...lectures.keys()]);
   return waiting.map(({ id, material, unitName, text, receivedAt }) =>

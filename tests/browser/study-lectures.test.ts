@@ -1,7 +1,9 @@
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { FormToken, PublicFeedbackList } from "../../functions/feedback/contract.ts";
+import type { MaterialList } from "../../functions/materials/contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
-import { click, fill, find, textOf, textsOf, type, waitForText } from "../support/pages.ts";
+import { click, fill, find, staffSession, textOf, textsOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
 
@@ -204,4 +206,42 @@ describe.each(installedBrowsers("lectures, more").filter((name) => name === "chr
     await waitForText(admin.page, "main", "您没有权限看这一页");
     await admin.close();
   }, 60_000);
+
+  test.runIf(name === "chromium")(
+    "a visitor's question about the 讲稿 is answered in public by the speaker's name",
+    async () => {
+      const { items } = (await (await fetch(`${server.url}/api/materials?q=${encodeURIComponent("冠军团队")}`)).json()) as MaterialList;
+      const material = items.find(({ title }) => title.startsWith("培养健康心态"))!.id;
+      const { formToken } = (await (await fetch(`${server.url}/api/feedback/form`)).json()) as FormToken;
+      await new Promise((done) => setTimeout(done, 3100));
+      const text = "心态不好时先做哪一件事？";
+      const headers = { "content-type": "application/json" };
+      const sent = await fetch(`${server.url}/api/feedback`, {
+        method: "POST",
+        headers,
+        body: JSON.stringify({ kind: "提问", material, text, formToken }),
+      });
+      expect(sent.status).toBe(201);
+      const editor = await staffSession(server.url, "editor", PASSWORD);
+      const queue = await editor<{ items: { id: string; text: string; version: number }[] }>("GET", "/api/staff/feedback?state=pending");
+      const { id, version } = queue.items.find((one) => one.text === text)!;
+      await editor("POST", `/api/staff/feedback/${id}/accept`, { version });
+
+      const { page, faults, close } = await openWorkbench(browser, server.url, "cadre", PASSWORD, { width: 360, height: 740 });
+      await waitForText(page, "main", text);
+      await press(page, text, "main");
+      await waitForText(page, "#visitors-waiting", "公众的提问，等您解答");
+      await fill(page, `textarea[name="visitor-${id}"]`, "先把手头最小的一件事做完。");
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await press(page, "公开解答");
+      await waitForText(page, "main .question-answer", "先把手头最小的一件事做完。");
+      expect(await page.$("#visitors-waiting")).toBeNull();
+      const open = (await (await fetch(`${server.url}/api/materials/${material}/feedback`)).json()) as PublicFeedbackList;
+      expect(open.items[0]!.answer).toBe("先把手头最小的一件事做完。\n\n讲课人：演示干部");
+      expect(faults).toEqual([]);
+      await close();
+    },
+    60_000,
+  );
 });
