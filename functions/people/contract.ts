@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { oneLine } from "./one-line.contract.ts";
 
 /** Order is not rank; `admin` sees no more content than it must. */
 export const roles = ["unit", "cadre", "lead", "editor", "director", "admin"] as const;
@@ -21,12 +22,12 @@ export const setUpInput = v.strictObject({
   password,
 });
 
-const personName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(30));
+const personName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(30), oneLine);
 export const personInput = v.strictObject({
   login: loginName,
   name: personName,
   roles: v.pipe(v.array(v.picklist(roles)), v.minLength(1), v.maxLength(6)),
-  office: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(30)), ""),
+  office: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(30), oneLine), ""),
   unit: v.optional(v.pipe(v.string(), v.maxLength(40)), ""),
 });
 export type PersonInput = v.InferOutput<typeof personInput>;

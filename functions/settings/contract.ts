@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { oneLine } from "../people/one-line.contract.ts";
 import { accent, defaultAccent } from "./accent.contract.ts";
 import { portalOrigins } from "./origins.contract.ts";
 
@@ -8,7 +9,7 @@ export const defaultCategories = ["新理论", "新知识", "新技能", "讲课
 /** 三个结合: what a material is tied to. */
 export const threeTies = ["中心工作", "存在的问题", "自身的业务"] as const;
 
-export const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20));
+export const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(20), oneLine);
 
 const distinct = (list: string[]) => new Set(list).size === list.length;
 const days = (from: number, to: number) => v.pipe(v.number(), v.integer(), v.minValue(from), v.maxValue(to));

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { oneLine } from "../people/one-line.contract.ts";
 
 export const unitKinds = ["乡镇", "开发区", "社区", "企业", "机关"] as const;
 export type UnitKind = (typeof unitKinds)[number];
@@ -6,7 +7,7 @@ export type UnitKind = (typeof unitKinds)[number];
 /** Bounds that keep the list of units one short answer. */
 export const unitLimits = { name: 20, villages: 200, units: 500, importRows: 500 } as const;
 
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(unitLimits.name));
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(unitLimits.name), oneLine);
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/));
 const version = v.pipe(v.number(), v.integer(), v.minValue(0));
 
