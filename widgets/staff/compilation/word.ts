@@ -1,9 +1,10 @@
 import type * as Docx from "docx";
 import type { Block, Run } from "./blocks.ts";
 import type { Content } from "./content.ts";
-import { charSpace, highest, line, page, size, widest } from "./geometry.ts";
+import { highest, widest } from "../official-paper/geometry.ts";
+import { numberedFooters, sectionProperties } from "../official-paper/word-page.ts";
 import type { Picture } from "./pictures.ts";
-import { styles } from "./word-styles.ts";
+import { compilationStyles } from "./word-styles.ts";
 
 type Library = typeof Docx;
 
@@ -64,23 +65,10 @@ function written(docx: Library, block: Block, pictures: ReadonlyMap<string, Pict
   return [new Paragraph({ style: "Picture", children: [new ImageRun({ type, data, transformation: fitted(picture), altText })] })];
 }
 
-/** `— 1 —`, with one character's room to the outer edge. */
-function pageNumber({ AlignmentType, Footer, PageNumber, Paragraph, TextRun }: Library, side: "left" | "right") {
-  const run = new TextRun({ children: ["— ", PageNumber.CURRENT, " —"] });
-  const indent = side === "left" ? { left: size.pageNumber * 10 } : { right: size.pageNumber * 10 };
-  const alignment = side === "left" ? AlignmentType.LEFT : AlignmentType.RIGHT;
-  return new Footer({ children: [new Paragraph({ style: "PageNumber", alignment, indent, children: [run] })] });
-}
-
 /** The document of a 专刊: cover, preface, contents and the texts in their order. */
 export function wordDocument(docx: Library, content: Content, pictures: ReadonlyMap<string, Picture>): Docx.Document {
-  const { Document, DocumentGridType, Footer, HeadingLevel, NumberFormat, Paragraph, TableOfContents } = docx;
+  const { Document, Footer, HeadingLevel, Paragraph, TableOfContents } = docx;
   const { title, issue, date, department, preface, articles } = content;
-  const geometry = {
-    size: { width: page.width, height: page.height },
-    margin: { top: page.top, right: page.right, bottom: page.bottom, left: page.left, header: 851, footer: page.footer, gutter: 0 },
-  };
-  const grid = { type: DocumentGridType.LINES_AND_CHARS, linePitch: line, charSpace };
   const cover = [
     new Paragraph({ style: "Masthead", text: title }),
     ...(issue ? [new Paragraph({ style: "CoverLine", text: issue })] : []),
@@ -102,15 +90,11 @@ export function wordDocument(docx: Library, content: Content, pictures: Readonly
     title: [title, issue].filter(Boolean).join(" "),
     creator: department || "干训讲堂",
     lastModifiedBy: department || "干训讲堂",
-    styles: styles(docx),
+    styles: compilationStyles(docx),
     evenAndOddHeaderAndFooters: true,
     sections: [
-      { properties: { page: geometry, grid }, footers: { default: none(), even: none() }, children: cover },
-      {
-        properties: { page: { ...geometry, pageNumbers: { formatType: NumberFormat.DECIMAL } }, grid },
-        footers: { default: pageNumber(docx, "right"), even: pageNumber(docx, "left") },
-        children: body,
-      },
+      { properties: sectionProperties(docx), footers: { default: none(), even: none() }, children: cover },
+      { properties: sectionProperties(docx), footers: numberedFooters(docx), children: body },
     ],
   });
 }
