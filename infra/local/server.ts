@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { serve, type HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
+import { themedAssets } from "../../functions/assets/themed-assets.ts";
 import { endDeadRun } from "../../functions/backup/make-bundles.ts";
 import type { DiskBlobs } from "../../functions/blobs/disk.ts";
 import { diskRoutes } from "../../functions/blobs/disk-routes.ts";
@@ -11,16 +12,20 @@ import { anybody } from "../../functions/people/table.ts";
 import { offerSetUp } from "../../functions/people/sign-in.ts";
 import { publicApp } from "../../functions/public-app.ts";
 import { staffApp } from "../../functions/staff-app.ts";
+import { type StaffBuild, staffPages } from "../../functions/staff-pages/staff-pages.ts";
 import { openBlobs, openStore, wire, type Settings } from "../../functions/wire.ts";
 import { startClockwork } from "./clockwork.ts";
 import { seedDemo } from "./demo.ts";
 import { portalRoutes } from "./portal/portal.ts";
+import { readAssets } from "./read-assets.ts";
 import { folderSecret } from "./secret.ts";
-import { staffPages } from "./staff-pages.ts";
-import { themedAssets } from "./theme.ts";
 
 // Two folders up from dist/server as from infra/local.
 const root = resolve(import.meta.dirname, "../..");
+
+/** Which files a build of that folder consists of. */
+const builtManifest = (folder: "embed" | "staff") =>
+  JSON.parse(readFileSync(join(root, `dist/${folder}/manifest.json`), "utf8")) as unknown;
 
 export interface RunningServer {
   url: string;
@@ -44,7 +49,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const empty = !(await anybody(store));
   const demo = settings.demo ?? (empty || existsSync(join(settings.dataDir, "demo-password")));
   if (demo) mkdirSync(settings.dataDir, { recursive: true });
-  const { column } = JSON.parse(readFileSync(join(root, "dist/embed/manifest.json"), "utf8")) as { column: string };
+  const { column } = builtManifest("embed") as { column: string };
   const deps = wire(settings, { store, blobs, secret, clientAddress }, { stylesheet: `/embed/${column}`, demo });
   if (demo)
     notices.push(
@@ -58,10 +63,13 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
 
   if (settings.store === "sqlite") await endDeadRun(deps);
 
-  const embed = themedAssets(join(root, "dist/embed"), deps.accent);
+  const embed = themedAssets(readAssets(join(root, "dist/embed")), deps.accent);
   const staff = staffApp(deps);
   const open = publicApp(deps);
-  const pages = staffPages(join(root, "dist/staff"), deps);
+  const pages = staffPages(
+    { manifest: builtManifest("staff") as StaffBuild["manifest"], assets: readAssets(join(root, "dist/staff")) },
+    deps,
+  );
   const files = settings.blobs === "disk" ? diskRoutes(blobs as DiskBlobs) : undefined;
   const portal = portalRoutes();
 

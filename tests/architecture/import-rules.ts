@@ -30,7 +30,7 @@ const allowed: Record<Exclude<Kind, "test">, Kind[]> = {
   "blobs-part": ["blobs-port", "blobs-part", "helper", "platform", "problem"],
   "blobs-engine": ["blobs-port", "blobs-part", "blobs-engine", "helper", "platform", "problem"],
   app: [...domain, "http", "access", "routes", "jobs", "app"],
-  lambda: ["app", "wire", "deps", "http", "platform"],
+  lambda: ["app", "wire", "deps", "http", "platform", "helper", "contract"],
   wire: [...ports, ...parts, ...engines, "deps", "data-map", "platform", "contract", "helper", "http"],
   loader: ["core", "widget", "loader", "asset"],
   core: [...browser, "app"],
@@ -80,8 +80,9 @@ function breach({ from, to, typeOnly }: Import): string | undefined {
   }
   if (source.kind === "test") return /\.test\.tsx?$/.test(to) ? "a test file is no library" : undefined;
   if (target.kind === "test") return "nothing but tests imports tests";
-  const column = from.startsWith("functions/column/") && (target.kind === "view" || target.kind === "core");
-  if (!column && !allowed[source.kind].includes(target.kind)) return `a ${source.kind} may not import a ${target.kind}`;
+  // Pages that the server renders: the same views as in the browser.
+  const pages = /^functions\/(column|staff-pages)\//.test(from) && (target.kind === "view" || target.kind === "core");
+  if (!pages && !allowed[source.kind].includes(target.kind)) return `a ${source.kind} may not import a ${target.kind}`;
   if (source.kind === "routes" && target.kind === "routes" && source.domain !== target.domain)
     return "routes never import another domain's routes";
   if (from.startsWith("widgets/") && target.kind === "app" && !typeOnly) return "widgets import apps as types only";

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { themedAssets } from "../../functions/assets/themed-assets.ts";
 import { defaultAccent } from "../../functions/settings/accent.contract.ts";
 import { themeLine } from "../../functions/settings/theme.ts";
-import { themedAssets } from "../../infra/local/theme.ts";
+import { readAssets } from "../../infra/local/read-assets.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gxjt-theme-"));
 const LOADER = "(function () {})();\n";
@@ -14,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test("the loader is the built one byte by byte under the usual colour, and ends with the line under another", async () => {
   let accent = defaultAccent;
-  const embed = themedAssets(folder, async () => accent);
+  const embed = themedAssets(readAssets(folder), async () => accent);
   const get = async (name: string, headers = {}) => (await embed(name, new Request(`http://x.test/embed/${name}`, { headers })))!;
   const usual = await get("gxjt.js");
   const etag = usual.headers.get("etag")!;

@@ -1,22 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Blobs } from "../../../functions/blobs/blobs.ts";
-import { BlobsUnavailable } from "../../../functions/blobs/blobs.ts";
-import { staffPages } from "../../../infra/local/staff-pages.ts";
+import type { Blobs } from "../../functions/blobs/blobs.ts";
+import { BlobsUnavailable } from "../../functions/blobs/blobs.ts";
+import { staffPages } from "../../functions/staff-pages/staff-pages.ts";
 
 /** The pages over a made-up build, with files kept where `url` says. */
 async function policyOf(path: string, url: () => string): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), "gxjt-staff-pages-"));
   const entry = { script: "x.js", styles: [], preload: [] };
-  writeFileSync(
-    join(folder, "manifest.json"),
-    JSON.stringify(Object.fromEntries(["workbench", "account", "callback", "preview"].map((name) => [name, entry]))),
-  );
+  const manifest = Object.fromEntries(["workbench", "account", "callback", "preview"].map((name) => [name, entry]));
   const blobs = { presignUpload: async () => ({ url: url(), fields: {} }) } as unknown as Blobs;
-  const pages = staffPages(folder, { blobs, portals: () => Promise.resolve(["https://portal.test", "http://plain.test"]) });
-  rmSync(folder, { recursive: true });
+  const pages = staffPages(
+    { manifest, assets: () => undefined },
+    { blobs, portals: () => Promise.resolve(["https://portal.test", "http://plain.test"]) },
+  );
   const answers = [await pages.request(path), await pages.request(path)];
   return answers.map(({ headers }) => headers.get("content-security-policy")!);
 }

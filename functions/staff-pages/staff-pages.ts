@@ -1,13 +1,16 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Hono } from "hono";
-import type { Blobs } from "../../functions/blobs/blobs.ts";
-import type { Deps } from "../../functions/deps.ts";
-import { securityHeaders } from "../../functions/http/headers.ts";
-import { newId } from "../../functions/platform/ids.ts";
-import { accountPage, previewPage, workbenchPage } from "../../widgets/staff/pages.ts";
-import type { StaffManifest } from "../build-staff.ts";
-import { assetsOf } from "./assets.ts";
+import { accountPage, type PageFiles, previewPage, workbenchPage } from "../../widgets/staff/pages.ts";
+import { answerAsset, type AssetSource } from "../assets/assets.ts";
+import type { Blobs } from "../blobs/blobs.ts";
+import type { Deps } from "../deps.ts";
+import { securityHeaders } from "../http/headers.ts";
+import { newId } from "../platform/ids.ts";
+
+/** What `infra/build-staff.ts` built: the files of each page by its entry, and the files themselves. */
+export interface StaffBuild {
+  manifest: Record<string, PageFiles>;
+  assets: AssetSource;
+}
 
 /** @param files where uploads are posted to, when that is not this server */
 const policyOf = (files: string) =>
@@ -45,11 +48,8 @@ async function filesOrigin(blobs: Blobs): Promise<string> {
 /**
  * The pages of staff: the workbench, first set-up, choosing a password by a one-time link, the way back from an OpenID
  * provider.
- * @param folder what `infra/build-staff.ts` built
  */
-export function staffPages(folder: string, { portals, blobs }: Pick<Deps, "portals" | "blobs">): Hono {
-  const assets = assetsOf(folder);
-  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as StaffManifest;
+export function staffPages({ manifest, assets }: StaffBuild, { portals, blobs }: Pick<Deps, "portals" | "blobs">): Hono {
   const filesOf = (entry: string) => {
     const files = manifest[entry];
     if (!files) throw new Error(`the build of the staff pages has no ${entry}`);
@@ -82,14 +82,18 @@ export function staffPages(folder: string, { portals, blobs }: Pick<Deps, "porta
       c.req.query("framed") === "1" ? framedPolicy(await portals(), previewPolicy) : `${previewPolicy}; frame-ancestors 'self'`,
     ),
   );
-  app.get("/staff/sw.js", (c) => {
-    const script = assets("sw.js", c.req.raw);
+  const asset = async (name: string, request: Request) => {
+    const found = await assets(name);
+    return found && answerAsset(found, request);
+  };
+  app.get("/staff/sw.js", async (c) => {
+    const script = await asset("sw.js", c.req.raw);
     if (!script) return c.notFound();
     // The policy of a worker's own file is the worker's: it fetches the page and its files, nothing else.
     script.headers.set("content-security-policy", "default-src 'none'; connect-src 'self'");
     script.headers.set("cache-control", "no-cache");
     return script;
   });
-  app.get("/staff/:asset", (c) => assets(c.req.param("asset"), c.req.raw) ?? c.notFound());
+  app.get("/staff/:asset", async (c) => (await asset(c.req.param("asset"), c.req.raw)) ?? c.notFound());
   return app;
 }

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { securityHeaders } from "../../functions/http/headers.ts";
+import { securityHeaders } from "../http/headers.ts";
 
 const types: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
@@ -29,15 +27,8 @@ export function assetFrom(name: string, bytes: Buffer<ArrayBuffer>): Asset | und
   return { bytes, type, etag, immutable: /-[\w-]{8,}\.\w+$/.test(name), packed: {} };
 }
 
-/** The built files of a folder, held in memory (a few dozen KB). */
-export function readAssets(folder: string): Map<string, Asset> {
-  const assets = new Map<string, Asset>();
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const asset = assetFrom(name, readFileSync(join(folder, name)));
-    if (asset) assets.set(name, asset);
-  }
-  return assets;
-}
+/** Built files by their names, from wherever they lie; undefined for what was not built. */
+export type AssetSource = (name: string) => Asset | undefined | Promise<Asset | undefined>;
 
 /**
  * Compressed once. Names with a hash never change; the rest is asked for anew after five minutes, so a new version reaches every
@@ -57,13 +48,4 @@ export function answerAsset(asset: Asset, request: Request): Response {
   headers.set("content-encoding", encoding);
   asset.packed[encoding] ??= encoding === "br" ? brotliCompressSync(asset.bytes) : gzipSync(asset.bytes);
   return new Response(asset.packed[encoding], { headers });
-}
-
-/** Answers for the built files of a folder by their names. */
-export function assetsOf(folder: string): (name: string, request: Request) => Response | undefined {
-  const assets = readAssets(folder);
-  return (name, request) => {
-    const asset = assets.get(name);
-    return asset && answerAsset(asset, request);
-  };
 }
