@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { InlineConfig, Plugin } from "vite";
+import { slimPreact } from "./infra/slim-preact.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,41 +20,6 @@ const asciiOnly: Plugin = {
 export function escapeNonAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, (letter) => "\\u" + letter.charCodeAt(0).toString(16).padStart(4, "0"));
 }
-
-// What Preact offers to class components, to add-ons and to streamed suspense. Our views are plain functions and have none of it.
-const unusedHooks = [
-  "getDerivedStateFromProps",
-  "getDerivedStateFromError",
-  "getSnapshotBeforeUpdate",
-  "getChildContext",
-  "contextType",
-  "shouldComponentUpdate",
-  "componentWillMount",
-  "componentDidMount",
-  "componentWillReceiveProps",
-  "componentWillUpdate",
-  "componentDidUpdate",
-  "componentWillUnmount",
-  "componentDidCatch",
-  "debounceRendering",
-  "diffed",
-];
-
-/** Reads the unused hooks as undefined, and no node as a comment, so that the minifier drops the code behind them: 700 bytes of each bundle's budget. */
-const slimPreact: Plugin = {
-  name: "gxjt-slim-preact",
-  transform: {
-    filter: { id: /\/preact\/dist\/preact\.mjs$/ },
-    handler: (code) =>
-      code
-        .replace(new RegExp(`\\b\\w+\\.(?:${unusedHooks.join("|")})\\b(?!=[^=])`, "g"), "(void 0)")
-        // Comment nodes only matter to streamed suspense.
-        .replace(/\b8==\w+\.nodeType/g, "!1")
-        .replace(/\b8!=\w+\.nodeType/g, "!0")
-        // State is held by the elements: nothing calls setState or forceUpdate, nor the queue behind them.
-        .replace(/\b\w+\.prototype\.setState=.*?(?=\w+\.prototype\.render=)/s, ""),
-  },
-};
 
 /** Gives a chunk the Preact of the bundle that imports it, so that it is never sent twice nor mixed in one tree. */
 function borrowedPreact(tree: "materials" | "feedback"): Plugin {

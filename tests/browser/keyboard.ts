@@ -1,4 +1,5 @@
 import type { Page } from "puppeteer-core";
+import { setTimeout as pause } from "node:timers/promises";
 import { find } from "../support/pages.ts";
 
 /** Where the focus stands. */
@@ -37,7 +38,9 @@ export async function pressTabUntil(page: Page, words: string, most = 150): Prom
   const stops: Stop[] = [];
   for (let pressed = 0; pressed < most; pressed++) {
     await page.keyboard.press("Tab");
-    const stop = await stopOf(page);
+    let stop = await stopOf(page);
+    // Firefox scrolls to what has the focus a moment later.
+    for (const until = Date.now() + 3000; !stop.seen && Date.now() < until; stop = await stopOf(page)) await pause(50);
     stops.push(stop);
     if (stop.says.startsWith(words)) return stops;
   }

@@ -23,15 +23,14 @@ interface Other {
   asking: boolean;
   /** The 查询码 is on the clipboard. */
   copied?: string;
+  /** The 查询码 whose thanks have had the focus. */
+  thanked?: string;
   note: string;
   items?: PublicFeedback[];
   cursor?: string | undefined;
   statistics?: Statistics;
   away: boolean;
 }
-
-/** Once, when it appears: the reader's place is the code. One function, or it would be called at each drawing. */
-const focusOnce = (node: HTMLElement | null): void => node?.focus();
 
 /** Gives the element what draws its two other tabs. */
 export function attach(widget: Feedback): Draw {
@@ -158,8 +157,11 @@ export function attach(widget: Feedback): Draw {
 
   function thanks(): ComponentChild {
     const { code } = widget.state.receipt!;
+    // Once, when it appears: the reader's place is the code.
+    if (now.thanked !== code) void Promise.resolve().then(() => focus(".thanks"));
+    now.thanked = code;
     return (
-      <div class="thanks" role="status" tabIndex={-1} ref={focusOnce}>
+      <div class="thanks" role="status" tabIndex={-1}>
         <p>{t.thanks}</p>
         <p class="meta">{t.receiptCode}</p>
         <p class="code">{code}</p>
