@@ -23,6 +23,7 @@ export default defineConfig({
         },
       },
       // Two browsers at a time, after everything else: they mostly wait for pages, but more would fight for the processor and time out.
+      // A machine that stands still for seconds may cost a browser its page, hence a second try; each that needed it is named at the end.
       {
         extends: true,
         test: {
@@ -32,6 +33,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },

@@ -29,7 +29,7 @@ function node(...args: string[]): number {
 
 function runTests(): Outcome {
   if (existsSync(join(root, "infra/build.ts")) && node("infra/build.ts") !== 0)
-    return { passed: 0, failed: 1, skipped: [], trouble: "the build failed" };
+    return { passed: 0, failed: 1, skipped: [], retried: [], trouble: "the build failed" };
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const status = node(vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${results}`, ...process.argv.slice(2));
   return outcomeOf(existsSync(results) ? readFileSync(results, "utf8") : undefined, status, root);

@@ -26,6 +26,14 @@ describe("the end of a test run", () => {
     );
   });
 
+  test("names what passed at its second try only", () => {
+    const flaky = { fullName: "b", status: "passed", failureMessages: ["TimeoutError: no page\n    at x.ts:1"] };
+    expect(end(results(2, 0, { ...file("a.test.ts", "passed", ["a", "passed"]), assertionResults: [flaky] }), 0)).toEqual({
+      text: "not run: nothing\npassed at the second try only:\n  tests/a.test.ts: b (TimeoutError: no page)\n2 passed, 0 failed, 0 skipped",
+      exitCode: 0,
+    });
+  });
+
   test("counts a file that breaks before its first test", () => {
     expect(end(results(1, 0, file("a.test.ts", "passed", ["a", "passed"]), file("b.test.ts", "failed")), 1)).toEqual({
       text: "not run: nothing\n1 passed, 1 failed, 0 skipped",
