@@ -26,6 +26,7 @@ export const problems = {
   "method-not-allowed": [405, "Method not allowed"],
   conflict: [409, "The object was changed by somebody else"],
   "illegal-step": [409, "This step is not possible now"],
+  "explanation-needed": [409, "It is past its date: reason, measures and a new date come first"],
   "words-found": [409, "The text holds words of the word list; give a reason to let them stand"],
   "own-material": [403, "The provider may neither review nor sign"],
   "check-in-closed": [409, "The check-in is not open now"],

@@ -32,6 +32,7 @@ const sentences: Record<ProblemCode | "offline", string> = {
   "method-not-allowed": "系统版本不一致，请刷新页面。",
   conflict: "别人刚刚改过，请看看最新的内容再决定。",
   "illegal-step": "现在不能做这一步，情况可能刚刚变了，请刷新。",
+  "explanation-needed": "已经超过完成时限，请先写明原因、进一步推进措施和新的完成时限。",
   "words-found": "资料里有词表中的词，请修改，或者写明保留的理由。",
   "own-material": "提供人不能审查或签发自己的资料，请由其他人来做。",
   "check-in-closed": "现在不在签到时间内：开始前一小时到结束后半小时可以签到。",
