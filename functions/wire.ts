@@ -6,6 +6,7 @@ import { keyFor } from "./platform/ids.ts";
 import { jsonLog } from "./platform/log.ts";
 import { isOrigin } from "./settings/origins.contract.ts";
 import { liveSettings } from "./settings/live.ts";
+import { hasTransactions } from "./store/probe.ts";
 import type { Store } from "./store/store.ts";
 import { tables } from "./tables.ts";
 
@@ -32,6 +33,8 @@ export interface Settings {
   s3Endpoint: string | undefined;
   s3Bucket: string;
   region: string;
+  /** How long a server that is told to stop goes on answering, so that a load balancer can see that it leaves. */
+  drainSeconds: number;
   secret: string | undefined;
   oidc: OidcSettings | undefined;
   reminderOrigins: string[];
@@ -47,6 +50,12 @@ function oneOf<T extends string>(name: string, value: string | undefined, allowe
   const found = value === undefined || value === "" ? allowed[0] : allowed.find((choice) => choice === value);
   if (!found) throw new SettingError(`${name} must be one of ${allowed.join(", ")}, not "${value}".`);
   return found;
+}
+
+function wholeNumber(name: string, value: string | undefined, usual: number, most: number): number {
+  const number = Number(value || usual);
+  if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+  throw new SettingError(`${name} must be a number from 0 to ${most}, not "${value}".`);
 }
 
 const list = (value: string | undefined) =>
@@ -104,9 +113,7 @@ function mailServer(environment: Environment): MailSettings | undefined {
 
 /** Reads every setting from the environment, the only place that does. @throws SettingError */
 export function readSettingsFrom(environment: Environment = process.env): Settings {
-  const port = Number(environment["PORT"] || 8787);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new SettingError(`PORT must be a number from 0 to 65535, not "${environment["PORT"]}".`);
+  const port = wholeNumber("PORT", environment["PORT"], 8787, 65_535);
   const demo = environment["DEMO"] ? oneOf("DEMO", environment["DEMO"], ["0", "1"]) === "1" : undefined;
   const store = oneOf("STORE", environment["STORE"], ["sqlite", "dynamodb"]);
   const blobs = oneOf("BLOBS", environment["BLOBS"], ["disk", "s3"]);
@@ -135,6 +142,7 @@ export function readSettingsFrom(environment: Environment = process.env): Settin
     s3Endpoint: endpoint("S3_ENDPOINT", environment["S3_ENDPOINT"]),
     s3Bucket,
     region: environment["AWS_REGION"] || "cn-north-1",
+    drainSeconds: wholeNumber("DRAIN_SECONDS", environment["DRAIN_SECONDS"], 0, 300),
     secret,
     oidc: openId(environment),
     reminderOrigins: list(environment["REMINDER_HOSTS"]).map((value) => origin("REMINDER_HOSTS", value)),
@@ -183,6 +191,10 @@ export async function openStore(settings: Settings, secret: string): Promise<Sto
         createTables: dynamodbEndpoint !== undefined,
       });
       await store.get("people", { pk: "start", sk: "start" });
+      if (dynamodbEndpoint !== undefined && !(await hasTransactions(store)))
+        throw new SettingError(
+          `The database at DYNAMODB_ENDPOINT ${dynamodbEndpoint} has no transactions of several items (TransactWriteItems), so a change could be stored by half; ScyllaDB Alternator is one of these. Use DynamoDB, or ExtendDB over PostgreSQL.`,
+        );
       return store;
     },
   );

@@ -1,11 +1,11 @@
 import type { Item } from "../store/store.ts";
 
 /**
- * What never goes into a backup: whatever lets somebody in, and the state of a backup that is being made. A session that has ended or a link that was used must not come back with
+ * What never goes into a backup: whatever lets somebody in, the state of a backup that is being made, and which machine runs the jobs. A session that has ended or a link that was used must not come back with
  * an older state. All else that expires goes in with its end: contact details until their day, and counters, used form tokens and
  * idempotency keys, so that a restore opens no limit and creates nothing twice.
  */
-const leftOut: Record<string, string[]> = { people: ["session#", "link#", "bundle#"] };
+const leftOut: Record<string, string[]> = { people: ["session#", "link#", "bundle#", "lease#"] };
 
 /** Where finished backups and archives lie among the files. None of them is ever part of another one. */
 export const BUNDLES = "bundles/";

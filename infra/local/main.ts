@@ -9,10 +9,8 @@ try {
   const server = await startServer(settings);
   for (const line of server.notices) process.stdout.write(`${line}\n`);
   process.stdout.write(`ready ${server.url}\n`);
-  let stopping = false;
+  // A second signal ends the waiting for the load balancer, not the requests in flight.
   const stop = () => {
-    if (stopping) return;
-    stopping = true;
     server.close().then(
       () => process.exit(0),
       (error: unknown) => {

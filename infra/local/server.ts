@@ -10,12 +10,15 @@ import { diskRoutes } from "../../functions/blobs/disk-routes.ts";
 import { clientAddressFrom } from "../../functions/http/address.ts";
 import { anybody } from "../../functions/people/table.ts";
 import { offerSetUp } from "../../functions/people/sign-in.ts";
+import { newSecret } from "../../functions/platform/ids.ts";
 import { publicApp } from "../../functions/public-app.ts";
 import { staffApp } from "../../functions/staff-app.ts";
 import { type StaffBuild, staffPages } from "../../functions/staff-pages/staff-pages.ts";
+import { Lease } from "../../functions/store/lease.ts";
 import { openBlobs, openStore, wire, type Settings } from "../../functions/wire.ts";
 import { startClockwork } from "./clockwork.ts";
 import { seedDemo } from "./demo.ts";
+import { newDrain } from "./drain.ts";
 import { portalRoutes } from "./portal/portal.ts";
 import { readAssets } from "./read-assets.ts";
 import { folderSecret } from "./secret.ts";
@@ -31,7 +34,10 @@ export interface RunningServer {
   url: string;
   /** What the person at the keyboard must know: demo sign-ins, or the set-up link. */
   notices: string[];
-  /** Finishes requests in flight, then closes store and jobs. */
+  /**
+   * Answers `/healthz` with 503 for DRAIN_SECONDS, then takes no new connections, finishes requests in flight, and closes jobs and
+   * store. Called again it skips the waiting.
+   */
   close: () => Promise<void>;
 }
 
@@ -78,8 +84,11 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     return answer instanceof Promise ? answer.then((ready) => ready ?? open.fetch(request, env)) : (answer ?? open.fetch(request, env));
   };
 
+  const drain = newDrain(settings.drainSeconds);
+
   // By prefix, without a router of its own: every request passes here.
   const fetch = (request: Request, env: HttpBindings): Response | Promise<Response> => {
+    if (drain.leaving()) env.outgoing.shouldKeepAlive = false;
     const start = request.url.indexOf("/", 8);
     const end = request.url.indexOf("?", start);
     const path = request.url.slice(start, end < 0 ? undefined : end);
@@ -88,6 +97,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     if (path.startsWith("/staff")) return pages.fetch(request, env);
     if (files && path.startsWith("/files/")) return files.fetch(request, env);
     if (path === "/" || path.startsWith("/portal/")) return portal.fetch(request, env);
+    if (path === "/healthz" && drain.leaving()) return drain.refusal();
     return open.fetch(request, env);
   };
 
@@ -98,7 +108,9 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   if (!demo && empty)
     notices.push(`set-up ${settings.publicOrigin || url.slice(0, -1)}/staff/set-up#${await offerSetUp(deps)} (once, within 24 hours)`);
 
-  const stopJobs = startClockwork(deps);
+  // The files of one machine are locked to one process; several machines share their jobs out by a lease.
+  const lease = settings.store === "dynamodb" ? new Lease(store, { table: "people", name: "jobs", holder: newSecret() }) : undefined;
+  const stopJobs = startClockwork(deps, lease);
   const sweeper = setInterval(() => void sweep(), SWEEP_EVERY).unref();
   const sweep = async () => {
     // DynamoDB sweeps by itself. A full disk fails this one too; the next try may not.
@@ -108,16 +120,19 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
         .catch((error: unknown) => deps.log("sweep-failed", { reason: String(error) }));
   };
 
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await drain.begin();
+    clearInterval(sweeper);
+    await Promise.all([closeServer(server), stopJobs()]);
+    await store.close();
+  };
   return {
     url,
     notices,
-    close: async () => {
-      clearInterval(sweeper);
-      const closed = new Promise<void>((done) => server.close(() => done()));
-      server.closeIdleConnections();
-      await closed;
-      await stopJobs();
-      await store.close();
+    close: () => {
+      if (closing) drain.hurry();
+      return (closing ??= close());
     },
   };
 }
@@ -136,4 +151,14 @@ async function listen(
     server.requestTimeout = 300_000;
     server.keepAliveTimeout = 30_000;
   });
+}
+
+const IDLE_LOOK = 100;
+
+/** Takes no new connections and waits for the requests in flight; a connection that has answered its last is closed soon after. */
+async function closeServer(server: NodeServer): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  const look = setInterval(() => server.closeIdleConnections(), IDLE_LOOK);
+  server.closeIdleConnections();
+  await closed.finally(() => clearInterval(look));
 }

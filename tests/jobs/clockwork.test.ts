@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Deps } from "../../functions/deps.ts";
 import { clockwork, jobs } from "../../functions/jobs.ts";
+import type { Lease } from "../../functions/store/lease.ts";
 import { startClockwork } from "../../infra/local/clockwork.ts";
 
 const everyone = Object.fromEntries(clockwork);
@@ -73,4 +74,28 @@ test("stopping waits for what is running, and starts nothing more", async () => 
   await stopping;
   await vi.advanceTimersByTimeAsync(10 * every);
   expect([stopped, Object.values(runs).flat().length, vi.getTimerCount()]).toEqual([true, 1 + others, 0]);
+});
+
+test("of several machines the one that holds the lease runs the jobs, and frees it when its last run has ended", async () => {
+  await stop();
+  let held = false;
+  let released = false;
+  let tended = 0;
+  const lease = { tend: async () => void (tended += 1), held: () => held, release: async () => void (released = true) };
+  stop = startClockwork({ log: (event, details) => void logged.push([event, details]) } as Deps, lease as unknown as Lease);
+  await vi.advanceTimersByTimeAsync(3 * every);
+  expect([publishing().length, tended > 5]).toEqual([0, true]);
+  held = true;
+  await vi.advanceTimersByTimeAsync(every);
+  expect(publishing()).toHaveLength(1);
+  held = false;
+  await vi.advanceTimersByTimeAsync(3 * every);
+  expect(publishing()).toHaveLength(1);
+  expect(logged.map(([event]) => event)).toEqual(["jobs-here", "jobs-elsewhere"]);
+  const stopping = stop();
+  await vi.advanceTimersByTimeAsync(every);
+  expect(released).toBe(false);
+  for (const { finish } of Object.values(runs).flat()) finish(0);
+  await stopping;
+  expect(released).toBe(true);
 });
