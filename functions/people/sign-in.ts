@@ -7,7 +7,17 @@ import { hmac, keyFor, newSecret } from "../platform/ids.ts";
 import { ConditionFailed, type Add } from "../store/store.ts";
 import type { WhoAmI } from "./contract.ts";
 import { hashPassword, isCommonPassword, verifyPassword } from "./passwords.ts";
-import { createAccount, findAccount, findAccountByLogin, findLink, putLink, updateAccount, useLink, type Account } from "./table.ts";
+import {
+  anybody,
+  createAccount,
+  findAccount,
+  findAccountByLogin,
+  findLink,
+  putLink,
+  updateAccount,
+  useLink,
+  type Account,
+} from "./table.ts";
 
 /** 等保2.0: five failures lock an account for half an hour. */
 export const LOCK_AFTER = 5;
@@ -87,17 +97,20 @@ export async function offerSetUp(deps: Deps): Promise<string> {
   return token;
 }
 
+/** Held by the first administrator for ever: every machine that starts over an empty store prints a link, and one of them counts. */
+const firstAdmin = { table: "people", item: { pk: "set-up", sk: "first-admin" }, condition: { ifAbsent: true } } as const;
+
 /** Uses the set-up link up and creates the first administrator. @throws Problem set-up-closed, password-refused */
 export async function setUp(deps: Deps, input: { token: string; login: string; name: string; password: string }): Promise<Account> {
   const link = await findLink(deps.store, input.token);
-  if (link?.purpose !== "first-admin") throw new Problem("set-up-closed");
+  if (link?.purpose !== "first-admin" || (await anybody(deps.store))) throw new Problem("set-up-closed");
   const passwordHash = await acceptable(input.password, input.login);
   const { account, operations } = createAccount(
     { login: input.login, name: input.name, roles: ["admin"], office: "", unit: "" },
     passwordHash,
   );
   const line = auditLine(deps.clock(), account, "person.create", `person#${account.id}`, "first administrator");
-  await deps.store.transact([useLink(input.token, link.version), ...operations, line]).catch((error: unknown) => {
+  await deps.store.transact([useLink(input.token, link.version), { put: firstAdmin }, ...operations, line]).catch((error: unknown) => {
     throw error instanceof ConditionFailed ? new Problem("set-up-closed") : error;
   });
   return account;
