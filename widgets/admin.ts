@@ -1,1 +1,2 @@
 import "./admin/element.ts";
+import "./core/page-api.ts";

@@ -1,1 +1,2 @@
 import "./feedback/element.tsx";
+import "./core/page-api.ts";

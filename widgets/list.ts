@@ -1,1 +1,2 @@
 import "./materials/element.tsx";
+import "./core/page-api.ts";

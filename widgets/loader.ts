@@ -14,6 +14,7 @@
   // Engines with both have custom elements, too.
   var able: unknown = (own.attachShadow as unknown) && "noModule" in own;
   var asked: Record<string, unknown> = {};
+  var observer;
 
   function load(kind: string): void {
     var s = d.createElement("script");
@@ -83,8 +84,9 @@
 
   if (able) {
     if (w[Symbol.for("gxjt")]) return;
-    w[Symbol.for("gxjt")] = { base: base, load: load };
-    new MutationObserver(scan).observe(d, { childList: true, subtree: true });
+    observer = new MutationObserver(scan);
+    w[Symbol.for("gxjt")] = { base: base, load: load, scan: scan, observer: observer };
+    observer.observe(d, { childList: true, subtree: true });
   }
   d.addEventListener("DOMContentLoaded", scan);
   scan();

@@ -9,9 +9,10 @@ export interface Problem {
 
 /**
  * One request to our API; never sends cookies and gives up after 15 s. Gives the text, so that it can be kept as it came.
+ * @param field what a good answer holds, "" where it is empty. Gateways and captive portals say 200, too, with words of their own.
  * @throws Problem
  */
-export async function call(url: string, init?: RequestInit): Promise<string> {
+export async function call(url: string, field: string, init?: RequestInit): Promise<string> {
   let problem: Problem = { code: "unavailable", wait: 0 };
   try {
     const abort = new AbortController();
@@ -19,9 +20,9 @@ export async function call(url: string, init?: RequestInit): Promise<string> {
     const answer = await fetch(url, { credentials: "omit", signal: abort.signal, ...init });
     const text = await answer.text();
     clearTimeout(timer);
-    const body = JSON.parse(text || "0") as Problem;
-    if (answer.ok) return text;
-    problem = { ...body, wait: Number(answer.headers.get("retry-after")) };
+    const body = JSON.parse(text || "0") as Problem & Record<string, unknown>;
+    if (answer.ok && (field ? body[field] !== undefined : !text)) return text;
+    if (!answer.ok) problem = { ...body, wait: Number(answer.headers.get("retry-after")) };
   } catch {
     // No network, no answer in time, or an answer that is not ours: the person can do the same about each.
   }

@@ -14,6 +14,9 @@ export interface Shared {
   base: string;
   /** Loads the bundle that defines the element of this kind, if nobody has yet. */
   load?(kind: Kind): void;
+  /** Looks for tags once; `observer` calls it whenever the page changes. */
+  scan?(): void;
+  observer?: MutationObserver;
   /** The list that answers for `#gxjt=…` when several are on the page. */
   owner?: Element | undefined;
   materials?: Tree;

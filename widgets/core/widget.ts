@@ -1,7 +1,9 @@
 import { render } from "preact";
 import type { ComponentChild } from "preact";
 import { recall } from "./api.ts";
+import { calm } from "./calm.ts";
 import { shared } from "./shared.ts";
+import { restoreTexts } from "./translated.ts";
 import baseCss from "./base.css?inline";
 
 /** What both elements share: shadow root, styles, state, large print. `S` is the whole state of the element. */
@@ -19,16 +21,27 @@ export abstract class Widget<S extends object> extends HTMLElement {
 
   connectedCallback(): void {
     if (this.root) return;
-    this.base = (this.getAttribute("api") || shared.base).replace(/\/+$/, "");
     const root = (this.root = document.createElement("div"));
     // Host pages often name no language; without it Chinese may come in Japanese letter forms.
     root.lang = "zh-CN";
     // The height that the loader has reserved, until the person does something: nothing on the page may jump.
     root.style.minHeight = this.style.minHeight;
+    calm(root);
     this.attachShadow({ mode: "open" }).append(root);
     this.addCss(baseCss + this.css());
-    this.grow(recall("localStorage", "size") || this.getAttribute("size"));
+    this.update();
     this.start();
+  }
+
+  /** Reads the attributes: at the start, and whenever the page says that it has changed them. */
+  update(): void {
+    this.base = (this.getAttribute("api") || shared.base).replace(/\/+$/, "");
+    this.grow(recall("localStorage", "size") || this.getAttribute("size"));
+  }
+
+  /** Tells the host's page. Nothing that a visitor has written, no 查询码. */
+  emit(name: "ready" | "open" | "close" | "sent" | "error", detail?: object): void {
+    this.dispatchEvent(new CustomEvent("gxjt:" + name, { bubbles: true, composed: true, detail }));
   }
 
   /** Constructed style sheets are exempt from the host's style-src; older browsers get a style element. */
@@ -47,6 +60,7 @@ export abstract class Widget<S extends object> extends HTMLElement {
 
   set(patch: Partial<S>): void {
     Object.assign(this.state, patch);
+    restoreTexts(this.root);
     render(this.view(), this.root);
   }
 

@@ -40,12 +40,18 @@ export class Feedback extends Widget<State> {
   }
 
   start(): void {
-    this.material = this.getAttribute("material") || undefined;
     this.state = { tab: "form", values: emptyForm, errors: {}, units: [], busy: false };
     const draft = JSON.parse(recall("sessionStorage", this.draftName()) || "{}") as Partial<FormValues> & { key?: string };
     this.key = draft.key || this.newKey();
     this.set({ values: { ...emptyForm, kind: draft.kind || emptyForm.kind, unit: draft.unit || "", text: draft.text || "" } });
     if (draft.unit) void this.ask();
+    this.emit("ready");
+  }
+
+  override update(): void {
+    super.update();
+    this.material = this.getAttribute("material") || undefined;
+    if (this.state) this.set({});
   }
 
   draftName(): string {
@@ -59,7 +65,10 @@ export class Feedback extends Widget<State> {
 
   /** Fetches token and units when the person turns to the form; asked again only after a token was refused. */
   async ask(): Promise<void> {
-    this.token ||= call(this.base + "/api/feedback/form").then((text) => ({ ...(JSON.parse(text) as FormToken), at: Date.now() }));
+    this.token ||= call(this.base + "/api/feedback/form", "formToken").then((text) => ({
+      ...(JSON.parse(text) as FormToken),
+      at: performance.now(),
+    }));
     try {
       this.set({ units: (await this.token).units });
     } catch {
@@ -98,6 +107,7 @@ export class Feedback extends Widget<State> {
       // The code stands here whether or not the chunk with the fine page for it can be had.
       this.set({ receipt, busy: false, message: t.received + receipt.code, values: emptyForm });
       this.keepDraft();
+      this.emit("sent", { material: this.material });
       await this.turnTo("thanks");
     } catch (problem) {
       await this.fail(problem as Problem);
@@ -108,10 +118,10 @@ export class Feedback extends Widget<State> {
     await this.ask();
     if (!this.token) throw { code: "unavailable" };
     const { formToken, at } = await this.token;
-    // The server takes a form sent within 3 s for a robot's; the rest of that time is waited here.
-    await wait(at + 3200 - Date.now());
+    // The server takes a form sent within 3 s for a robot's; the rest of that time is waited here, by a clock that nobody sets.
+    await wait(at + 3200 - performance.now());
     const { unit, ...values } = this.state.values;
-    return call(this.base + "/api/feedback", {
+    return call(this.base + "/api/feedback", "receivedAt", {
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": this.key },
       body: JSON.stringify({ ...values, unit: unit || undefined, material: this.material, formToken }),
@@ -129,6 +139,7 @@ export class Feedback extends Widget<State> {
     } catch {
       // The line is down altogether, which is what the sentence says.
     }
+    this.emit("error", { code: problem.code });
     this.refuse(errors, t.notSent + message);
   }
 
@@ -162,7 +173,7 @@ export class Feedback extends Widget<State> {
     if (!this.material) tabs.push(["answers", t.answered]);
     return (
       <>
-        <div class="tabs">
+        <div part="tabs" class="tabs">
           {tabs.map(([name, label]) => (
             <button type="button" class="plain" aria-pressed={tab === name} onClick={() => void this.turnTo(name)}>
               {label}

@@ -53,7 +53,7 @@ export function attach(widget: Feedback): Draw {
     if (now.error) return focus("#code");
     set({ busy: true });
     try {
-      set({ busy: false, progress: JSON.parse(await call(receipt())) as FeedbackProgress });
+      set({ busy: false, progress: JSON.parse(await call(receipt(), "receivedAt")) as FeedbackProgress });
       focus(".progress");
     } catch (problem) {
       const { code: why } = problem as Problem;
@@ -65,7 +65,7 @@ export function attach(widget: Feedback): Draw {
   async function withdraw(): Promise<void> {
     set({ busy: true });
     try {
-      await call(receipt(), { method: "DELETE" });
+      await call(receipt(), "", { method: "DELETE" });
       set({ busy: false, progress: undefined, asking: false, code: "", note: t.withdrawn });
     } catch (problem) {
       set({ busy: false, asking: false, note: t.problemText(problem as Problem) });
@@ -76,9 +76,9 @@ export function attach(widget: Feedback): Draw {
     set({ away: false, busy: true });
     try {
       const from = now.cursor ? "?cursor=" + encodeURIComponent(now.cursor) : "";
-      const list = JSON.parse(await call(widget.base + "/api/feedback" + from)) as PublicFeedbackList;
+      const list = JSON.parse(await call(widget.base + "/api/feedback" + from, "items")) as PublicFeedbackList;
       set({ items: [...(now.items ?? []), ...list.items], cursor: list.cursor, busy: false });
-      if (!now.statistics) set({ statistics: JSON.parse(await call(widget.base + "/api/statistics")) as Statistics });
+      if (!now.statistics) set({ statistics: JSON.parse(await call(widget.base + "/api/statistics", "received")) as Statistics });
     } catch {
       // The answers are worth showing without their figures.
       set({ away: !now.items, busy: false });

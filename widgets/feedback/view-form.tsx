@@ -42,7 +42,15 @@ export function FormView(p: FormProps): VNode {
   });
   const error = (name: string) => errors[name] && <b id={name + "-error"}>{errors[name]}</b>;
   return (
-    <form method="post" action={p.action} noValidate={!!p.onSubmit} onInput={p.onInput} onFocusIn={p.onFocusIn} onSubmit={p.onSubmit}>
+    <form
+      part="form"
+      method="post"
+      action={p.action}
+      noValidate={!!p.onSubmit}
+      onInput={p.onInput}
+      onFocusIn={p.onFocusIn}
+      onSubmit={p.onSubmit}
+    >
       {Object.entries(p.hidden || {}).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
@@ -91,7 +99,13 @@ export function FormView(p: FormProps): VNode {
         <label for="website">{t.website}</label>
         <input id="website" name="website" tabIndex={-1} autocomplete="off" value={values.website} />
       </div>
-      <div role="status">{p.message && <p class="note">{p.message}</p>}</div>
+      <div role="status">
+        {p.message && (
+          <p part="notice" class="note">
+            {p.message}
+          </p>
+        )}
+      </div>
       <button disabled={p.busy}>{t.submit}</button> <small>{t.moderated}</small>
     </form>
   );

@@ -40,6 +40,7 @@ function writeHash(id: string): void {
 addEventListener("hashchange", () => {
   const widget = opened?.widget ?? (shared.owner as Materials | undefined);
   const id = hashId();
+  // One that the page has taken away answers no longer; the next list does.
   if (!widget?.isConnected || (location.hash && !id) || id === (opened?.now.id ?? "")) return;
   if (id) void open(widget, id);
   else close();
@@ -47,7 +48,7 @@ addEventListener("hashchange", () => {
 
 /** Opens a material in place of the list and counts the view. */
 export async function open(widget: Materials, id: string): Promise<void> {
-  if (opened && opened.widget !== widget) close();
+  if (opened && opened.widget !== widget) opened.widget.set({ detail: undefined });
   shared.owner = widget;
   if (!dressed.has(widget)) widget.addCss(answersCss + css);
   dressed.add(widget);
@@ -66,14 +67,17 @@ async function load(widget: Materials, now: Opened): Promise<void> {
   delete now.problem;
   widget.set({});
   try {
-    now.page = JSON.parse(await call(address)) as MaterialPage;
+    now.page = JSON.parse(await call(address, "id")) as MaterialPage;
     beacon(address + "/views");
+    widget.emit("open", { id: now.id, title: now.page.title });
     widget.set({});
-    now.answers = (JSON.parse(await call(address + "/feedback")) as PublicFeedbackList).items;
+    now.answers = (JSON.parse(await call(address + "/feedback", "items")) as PublicFeedbackList).items;
     if (!customElements.get("gxjt-feedback")) shared.load?.("feedback");
   } catch (problem) {
     // Without its answers a material is still worth reading.
-    if (!now.page) now.problem = (problem as Problem).code;
+    if (now.page) return widget.set({});
+    now.problem = (problem as Problem).code;
+    widget.emit("error", { code: now.problem });
   }
   widget.set({});
 }
@@ -85,6 +89,7 @@ function close(): void {
   opened = undefined;
   writeHash("");
   widget.set({ detail: undefined });
+  widget.emit("close", { id: now.id });
   widget.shadowRoot!.querySelector<HTMLElement>(`h3 a[href$="/${now.id}"]`)?.focus();
 }
 
@@ -115,7 +120,7 @@ function draw(widget: Materials, now: Opened): VNode {
           <a {...back}>{t.back}</a>
         </p>
         {problem ? (
-          <p class="note" role="status">
+          <p part="notice" class="note" role="status">
             {problem === "not-found" ? t.withdrawnMaterial : t.listAway}{" "}
             {problem !== "not-found" && (
               <button type="button" class="plain" onClick={() => void load(widget, now)}>
@@ -146,7 +151,7 @@ function draw(widget: Materials, now: Opened): VNode {
       <section class="mine">
         <h3>{t.aboutThis}</h3>
         <div>
-          <gxjt-feedback material={now.id} api={widget.base} size={widget.size ?? undefined} />
+          <gxjt-feedback material={now.id} api={widget.base} size={widget.size ?? undefined} exportparts="tabs,form,notice" />
         </div>
       </section>
     </DetailView>

@@ -2,6 +2,7 @@ import type { ComponentChild } from "preact";
 import type { MaterialList } from "../../functions/materials/contract.ts";
 import type * as DetailChunk from "./detail.tsx";
 import { call, recall, remember } from "../core/api.ts";
+import type { Problem } from "../core/api.ts";
 import { listHref, materialHref, taken } from "../core/nav.ts";
 import type { Attrs, Nav, Query } from "../core/nav.ts";
 import { define, shared } from "../core/shared.ts";
@@ -22,6 +23,8 @@ interface State {
   detail?: (() => ComponentChild) | undefined;
 }
 
+const moments = ["hashchange", "pageshow", "online"];
+
 /** `<gxjt-materials>`: the list; an opened material is drawn by a chunk of its own. */
 export class Materials extends Widget<State> {
   declare nav: Nav;
@@ -39,15 +42,39 @@ export class Materials extends Widget<State> {
       list: (query) => this.to(query),
       material: (id) => ({ href: materialHref(this.base, id), onClick: (event) => void (taken(event) && this.show(id)) }),
     };
-    // Until some list has opened a material, the first on the page answers for a shared address; then the chunk does.
-    const follow = (): void => {
-      const [, id] = location.hash.split("#gxjt=");
-      if (id && !shared.owner && document.querySelector("gxjt-materials") === this) void this.show(id);
-    };
-    addEventListener("hashchange", follow);
-    this.state = { query: { category: this.getAttribute("category") || "" }, trail: [], chosen: [] };
+    this.state = { query: this.first(), trail: [], chosen: [] };
     void this.load();
-    follow();
+    this.follow();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const name of moments) addEventListener(name, this);
+  }
+
+  disconnectedCallback(): void {
+    for (const name of moments) removeEventListener(name, this);
+  }
+
+  handleEvent({ type }: Event): void {
+    if (type === "hashchange") this.follow();
+    // The line is there again, or the page, whose requests ended when it was left.
+    else if (this.state.away) void this.load();
+  }
+
+  /** Until some list on the page has opened a material, the first one answers for a shared address; then the chunk does. */
+  follow(): void {
+    const [, id] = location.hash.split("#gxjt=");
+    if (id && !shared.owner?.isConnected && document.querySelector("gxjt-materials") === this) void this.show(id);
+  }
+
+  first(): Query {
+    return { category: this.getAttribute("category") || "" };
+  }
+
+  override update(): void {
+    super.update();
+    if (this.state) this.go(this.first(), []);
   }
 
   /** A link to a page of the list; `trail` are the pages before it. */
@@ -77,14 +104,17 @@ export class Materials extends Widget<State> {
     let away = false;
     this.set({ list: undefined });
     try {
-      text = await call(path);
+      text = await call(path, "items");
       // What everybody sees first is kept for a day without a line.
       if (!query.cursor && !query.q) remember("localStorage", path, text);
-    } catch {
+    } catch (problem) {
       away = true;
       text = recall("localStorage", path);
+      this.emit("error", { code: (problem as Problem).code });
     }
-    if (turn === this.turn) this.set({ away, list: JSON.parse(text || "null") as MaterialList });
+    if (turn !== this.turn) return;
+    this.set({ away, list: JSON.parse(text || "null") as MaterialList });
+    this.emit("ready", { ...query, cursor: undefined });
   }
 
   /** The 大字 button: for every widget on the page, and remembered for the next visit. */

@@ -89,11 +89,11 @@ export function DetailView(p: DetailProps): VNode {
   const { page, nav, title: Title = "h2" } = p;
   const reprint = page.link !== "" && page.body === "";
   return (
-    <article>
+    <article part="article">
       <p class="back">
         <a {...p.back}>{t.back}</a>
       </p>
-      <Title class="title" tabIndex={-1}>
+      <Title part="title" class="title" tabIndex={-1}>
         {page.title}
         {page.requiredReading && <b class="must">{t.required}</b>}
       </Title>

@@ -40,7 +40,7 @@ function Pieces({ pieces }: { pieces: SnippetPiece[] }): VNode {
 function Filter(props: { label: string; name: "category" | "tag"; values: string[]; query: Query; nav: Nav }): VNode {
   const { name, query } = props;
   return (
-    <nav class={name} aria-label={props.label}>
+    <nav part="filter" class={name} aria-label={props.label}>
       {name === "tag" && t.ties + "："}
       {["", ...props.values].map((value) => (
         <a {...props.nav.list({ ...query, cursor: "", [name]: value })} aria-current={(query[name] || "") === value ? "true" : undefined}>
@@ -53,8 +53,8 @@ function Filter(props: { label: string; name: "category" | "tag"; values: string
 
 function Row({ item, ...p }: ListProps & { item: MaterialListItem }): VNode {
   return (
-    <li key={item.id}>
-      <h3>
+    <li part="item" key={item.id}>
+      <h3 part="title">
         <a {...p.nav.material(item.id)}>{item.titlePieces ? <Pieces pieces={item.titlePieces} /> : item.title}</a>
         {item.requiredReading && <b class="must">{t.required}</b>}
       </h3>
@@ -95,13 +95,13 @@ export function ListView(p: ListProps): VNode {
   return (
     <>
       <div class="top">
-        <h2>{p.heading}</h2>
+        <h2 part="heading">{p.heading}</h2>
         {p.onLarge && (
           <button class="plain" type="button" aria-pressed={p.large} onClick={p.onLarge}>
             {t.large}
           </button>
         )}
-        <form role="search" action={nav.list({}).href} onSubmit={p.onSearch}>
+        <form part="search" role="search" action={nav.list({}).href} onSubmit={p.onSearch}>
           <input type="search" name="q" value={query.q || ""} maxLength={64} aria-label={t.searchHint} placeholder={t.searchHint} />
           {query.category && <input type="hidden" name="category" value={query.category} />}
           <button>{t.search}</button>
@@ -110,13 +110,18 @@ export function ListView(p: ListProps): VNode {
       <Filter label={t.categoryName} name="category" values={list ? list.categories : usualCategories} query={query} nav={nav} />
       <Filter label={t.ties} name="tag" values={ties} query={query} nav={nav} />
       <div role="status">
-        {p.notice && <p class="note">{p.notice}</p>}
+        {p.notice && (
+          <p part="notice" class="note">
+            {p.notice}
+          </p>
+        )}
         {list && !list.items[0] && <Empty {...p} />}
+        {list && query.q && list.items[0] && <p class="meta">{t.found + list.items.length + t.pieces + (list.cursor ? t.orMore : "")}</p>}
       </div>
-      <ul aria-busy={!list}>
+      <ul part="list" aria-busy={!list}>
         {list ? list.items.map((item) => <Row {...p} item={item} />) : Array.from({ length: p.rows }, () => <li class="wait" />)}
       </ul>
-      <div class={p.chosen && p.chosen[0] ? "foot held" : "foot"}>
+      <div part="pager" class={p.chosen && p.chosen[0] ? "foot held" : "foot"}>
         {p.previous && <a {...p.previous}>{p.previousText || t.previous}</a>}
         {p.next && <a {...p.next}>{t.next}</a>}
         {p.chosen && p.chosen[0] && (
