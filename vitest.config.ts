@@ -30,7 +30,7 @@ export default defineConfig({
           ...shared,
           name: "browser",
           include: slow,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
           retry: 1,

@@ -48,7 +48,7 @@ describe.each(installedBrowsers("the audit log in the workbench"))("in %s, the a
     director = await staffSession(server.url, "director", PASSWORD);
     for (let n = 0; n < 60; n++) await editor("POST", "/api/staff/materials", { title: `=cmd${n}`, category: "新理论" });
     await expect(editor("GET", "/api/staff/people")).rejects.toThrow("403");
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -87,7 +87,7 @@ describe.each(installedBrowsers("the audit log in the workbench"))("in %s, the a
     await waitForText(page, ".field-error", "结束日期早于开始日期");
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   // Of lesser weight: once is enough.
   const once = name === "chromium" ? test : test.skip;
@@ -103,7 +103,7 @@ describe.each(installedBrowsers("the audit log in the workbench"))("in %s, the a
       await page.waitForFunction(() => location.hash.startsWith("#/materials/"));
       await close();
     },
-    60_000,
+    120_000,
   );
 
   test("is exported whole to Excel and CSV with what it shows, and the export is in the log", async () => {
@@ -134,7 +134,7 @@ describe.each(installedBrowsers("the audit log in the workbench"))("in %s, the a
     expect(await column(page, 2)).toEqual(["导出审计日志", "导出审计日志"]);
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   once(
     "an export can be stopped half-way, and then hands over nothing",
@@ -159,7 +159,7 @@ describe.each(installedBrowsers("the audit log in the workbench"))("in %s, the a
       expect(await page.evaluate(() => "caught" in window)).toBe(false);
       await close();
     },
-    60_000,
+    120_000,
   );
 
   once(
@@ -180,7 +180,7 @@ describe.each(installedBrowsers("the audit log in the workbench"))("in %s, the a
         await close();
       }
     },
-    60_000,
+    120_000,
   );
 
   once(
@@ -191,6 +191,6 @@ describe.each(installedBrowsers("the audit log in the workbench"))("in %s, the a
       expect((await textsOf(page, ".main-nav a")).join()).not.toContain("审计日志");
       await close();
     },
-    60_000,
+    120_000,
   );
 });

@@ -69,7 +69,7 @@ describe.skipIf(!installedBrowsers("the editor's paper").includes("chromium"))("
       await selectAll(page);
       await page.keyboard.press("Backspace");
       await paste(page, { "text/html": clipboard(name), "text/plain": "x" });
-      await page.waitForFunction(() => !document.querySelector(".rich-text img.waits"), { timeout: 15_000 });
+      await page.waitForFunction(() => !document.querySelector(".rich-text img.waits"), { timeout: 30_000 });
       await save(page);
       const { body } = await recordOf(page);
       const pictures = body.replace(/\/api\/materials\/[^"]*picture\.png/g, "gxjt-image:1");

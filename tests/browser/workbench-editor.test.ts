@@ -2,7 +2,20 @@ import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Material } from "../../functions/materials/contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
-import { begin, cleaned, clipboard, drop, idOf, paste, previewed, save, saved, TEXT, waitForPreview } from "../support/editor.ts";
+import {
+  begin,
+  cleaned,
+  clipboard,
+  drop,
+  idOf,
+  paste,
+  previewed,
+  save,
+  saved,
+  TEXT,
+  waitForPreview,
+  writeUnsaved,
+} from "../support/editor.ts";
 import { find, staffSession, textOf, textsOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { axeFindings, openScreen, openWorkbench, press } from "../support/workbench.ts";
@@ -30,12 +43,12 @@ describe.each(installedBrowsers("the editor of materials"))("in %s, a material i
     await openScreen(page, "/materials/new", "写新资料");
     await find(page, TEXT);
     await type(page, "input[name=title]", "端正学风的几点体会");
-    expect(await textOf(page, ".save-line")).toContain("写上分类后自动保存");
+    await waitForText(page, ".save-line", "写上分类后自动保存");
     await page.select("select[name=category]", "评论文章");
     await page.focus(TEXT);
     await page.keyboard.type("开头一段。");
     await page.keyboard.press("Enter");
-    await saved(page);
+    await saved(page, "开头一段。");
     await paste(page, { "text/html": clipboard("word-lists"), "text/plain": "x" });
     await page.keyboard.press("Enter");
     await paste(page, { "text/html": clipboard("word-table"), "text/plain": "x" });
@@ -78,18 +91,16 @@ describe.each(installedBrowsers("the editor of materials"))("in %s, a material i
     await begin(page, "没有写完的一篇");
     await page.focus(TEXT);
     await page.keyboard.type("已经保存的一句。");
-    await saved(page);
+    await saved(page, "已经保存的一句。");
     const id = await idOf(page);
-    await page.focus(TEXT);
-    await page.keyboard.type("还没有保存的一句。");
-    await new Promise((done) => setTimeout(done, 700));
+    await writeUnsaved(page, "还没有保存的一句。");
     await page.reload();
     await waitForText(page, "#found-title", "找到没有保存的内容");
     expect(await textOf(page, ".found-text")).toContain("还没有保存的一句");
     expect(await axeFindings(page)).toEqual([]);
     await press(page, "恢复");
     await waitForText(page, TEXT, "还没有保存的一句。");
-    await saved(page);
+    await saved(page, "还没有保存的一句。");
     const record = await (await staff("editor"))<Material>("GET", `/api/staff/materials/${id}`);
     expect(record.body).toContain("已经保存的一句。还没有保存的一句。");
     await page.reload();
@@ -103,7 +114,7 @@ describe.each(installedBrowsers("the editor of materials"))("in %s, a material i
     await begin(page, "两个人改的一篇");
     await page.focus(TEXT);
     await page.keyboard.type("第一稿。");
-    await saved(page);
+    await saved(page, "第一稿。");
     const id = await idOf(page);
     const lead = await staff("lead");
     const before = await lead<Material>("GET", `/api/staff/materials/${id}`);

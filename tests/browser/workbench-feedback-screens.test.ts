@@ -18,7 +18,7 @@ describe.each(installedBrowsers("the screens of feedback").filter((name) => name
     beforeAll(async () => {
       server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD });
       browser = await launch(name);
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       for (const close of open) await close();
       await browser?.close();
@@ -49,7 +49,7 @@ describe.each(installedBrowsers("the screens of feedback").filter((name) => name
             path,
             path.includes("templates") ? "答复模板" : path.includes("?") || path === "/feedback" ? "意见反馈" : "处理反馈",
           );
-          await page.waitForFunction(() => !document.querySelector("main .spinner"), { timeout: 15_000 });
+          await page.waitForFunction(() => !document.querySelector("main .spinner"), { timeout: 30_000 });
           expect([path, await axeFindings(page), await overflow(page)]).toEqual([path, [], 0]);
         }
         await press(page, "大字");

@@ -46,7 +46,7 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
             { text: "按键二例：乙。" },
           ]),
     ]);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -128,7 +128,7 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
     expect(await progress(code!)).toMatchObject({ state: "answered" });
     expect([...faults, ...lead.faults]).toEqual([]);
     await closeAll();
-  }, 60_000);
+  }, 120_000);
 
   // The ways below run the same code in both browsers; one shows them.
   const rest = test.runIf(name === "chromium");
@@ -147,12 +147,12 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
       expect(told).toContain("留有姓名或联系方式");
       expect(told).toContain("可能有电话");
       await press(page, "知道了", "dialog");
-      await page.waitForFunction(() => document.querySelectorAll(".queue li").length === 2, { timeout: 15_000 });
+      await page.waitForFunction(() => document.querySelectorAll(".queue li").length === 2, { timeout: 30_000 });
       expect((await findRecord("批量甲", "accepted")).steps[0]!.action).toBe("accept");
       expect(faults).toEqual([]);
       await closeAll();
     },
-    60_000,
+    120_000,
   );
 
   rest(
@@ -189,7 +189,7 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
       expect(faults).toEqual([]);
       await closeAll();
     },
-    60_000,
+    120_000,
   );
 
   rest(
@@ -215,7 +215,7 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
       await waitForText(page, `${DETAIL} .notice`, "演示组室负责人 退回：归机关党委管");
       await closeAll();
     },
-    60_000,
+    120_000,
   );
 
   rest(
@@ -240,7 +240,7 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
       expect(await page.evaluate(() => document.body.textContent)).not.toContain("王某某");
       await closeAll();
     },
-    60_000,
+    120_000,
   );
 
   rest(
@@ -284,7 +284,7 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
       expect(after.steps[after.steps.length - 1]!.note).toBe("部里的答复：不改。");
       await closeAll();
     },
-    60_000,
+    120_000,
   );
 
   rest(
@@ -308,7 +308,7 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
       expect((await findRecord("断线一例", "accepted")).version).toBe(2);
       await closeAll();
     },
-    60_000,
+    120_000,
   );
 
   rest(
@@ -350,7 +350,7 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
       expect(await (await find(page, "input[name=keys]")).evaluate((node) => (node as HTMLInputElement).checked)).toBe(true);
       await closeAll();
     },
-    60_000,
+    120_000,
   );
 
   rest(
@@ -372,6 +372,6 @@ describe.each(installedBrowsers("the workbench's feedback"))("feedback in %s", (
       expect(faults).toEqual([]);
       await closeAll();
     },
-    60_000,
+    120_000,
   );
 });

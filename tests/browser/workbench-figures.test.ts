@@ -41,7 +41,7 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
       });
     for (const reader of ["one", "two", "three"]) expect((await read(items[0]!.id, "views", reader)).status).toBe(200);
     expect((await read(items[1]!.id, "downloads", "one")).status).toBe(200);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -79,7 +79,7 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   test("goes to Excel with every sheet, and the sums are those of the screen", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "editor", PASSWORD, { path: "/figures" });
@@ -120,7 +120,7 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
     expect(rows("单位反馈").at(-1)!.at(-1)).toBe(18);
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   test("the period is chosen and stays in the address; a phone shows it without scrolling sideways", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "lead", PASSWORD, {
@@ -149,7 +149,7 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
     expect(await textsOf(page, "select[name=from]")).toHaveLength(1);
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   test("on paper every table is open, and the drawings fit the sheet", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "director", PASSWORD, { path: "/figures" });
@@ -170,7 +170,7 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
     expect(await open()).toEqual([false, false, false, false]);
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   if (name === "chromium")
     test("people who have no business with figures are told so", async () => {
@@ -180,5 +180,5 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
       await waitForText(page, "main", "您没有权限看这一页");
       await openScreen(page, "/today", "今日");
       await close();
-    }, 60_000);
+    }, 120_000);
 });

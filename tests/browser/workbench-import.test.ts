@@ -37,7 +37,7 @@ describe.each(installedBrowsers("imports in the workbench"))("in %s", (name) => 
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch(name);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => browser?.close());
 
   /** Where this page's downloads land. */
@@ -230,6 +230,6 @@ describe.each(installedBrowsers("imports in the workbench"))("in %s", (name) => 
       await waitForText(page, ".who", "孙𠮷");
       await close();
     },
-    60_000,
+    120_000,
   );
 });

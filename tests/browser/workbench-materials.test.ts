@@ -52,7 +52,7 @@ describe.each(installedBrowsers("the workbench's materials"))("in %s, the materi
     browser = await launch(name);
     for (const login of ["admin", "cadre", "editor", "director"]) sessions[login] = await staffSession(server.url, login, PASSWORD);
     await sessions["admin"]!("PUT", "/api/staff/settings/words", { version: 0, words: ["内部资料"] });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -141,7 +141,7 @@ describe.each(installedBrowsers("the workbench's materials"))("in %s, the materi
     await waitForText(page, ".comparison", "两稿完全相同");
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   chromiumOnly(
     "a signature for a later moment waits, says so, and is taken back by a return",
@@ -182,7 +182,7 @@ describe.each(installedBrowsers("the workbench's materials"))("in %s, the materi
       expect(faults).toEqual([]);
       await close();
     },
-    60_000,
+    120_000,
   );
 
   chromiumOnly(
@@ -202,7 +202,7 @@ describe.each(installedBrowsers("the workbench's materials"))("in %s, the materi
       expect(faults).toEqual([]);
       await close();
     },
-    60_000,
+    120_000,
   );
 
   chromiumOnly(
@@ -226,11 +226,11 @@ describe.each(installedBrowsers("the workbench's materials"))("in %s, the materi
       await press(page, "退回", "dialog");
       await waitForText(page, ".steps", "退回了这份资料：第三页的数字请再核一遍");
       // The button is gone; whoever works by keyboard goes on where its place is.
-      await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "办理", { timeout: 5000 });
+      await page.waitForFunction(() => document.activeElement?.getAttribute("aria-label") === "办理", { timeout: 30_000 });
       expect(faults).toEqual([]);
       await close();
     },
-    60_000,
+    120_000,
   );
 
   chromiumOnly(
@@ -248,7 +248,7 @@ describe.each(installedBrowsers("the workbench's materials"))("in %s, the materi
       expect(faults).toEqual([]);
       await close();
     },
-    60_000,
+    120_000,
   );
 
   chromiumOnly(
@@ -291,6 +291,6 @@ describe.each(installedBrowsers("the workbench's materials"))("in %s, the materi
       expect(faults).toEqual([]);
       await close();
     },
-    60_000,
+    120_000,
   );
 });

@@ -23,7 +23,7 @@ describe.each(installedBrowsers("people in the workbench"))("in %s", (name) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch(name);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => browser?.close());
 
   test("a new person comes in by the link, chooses a password, and is out at once when the account is closed", async () => {
@@ -81,7 +81,7 @@ describe.each(installedBrowsers("people in the workbench, more").filter((name) =
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch(name);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => browser?.close());
 
   test("two administrators change one person: the second sees both and chooses", async () => {
@@ -99,7 +99,7 @@ describe.each(installedBrowsers("people in the workbench, more").filter((name) =
     await waitForText(second.page, "main h1", "周宣讲乙");
     await second.close();
     await close();
-  }, 60_000);
+  }, 120_000);
 
   test("one's own password is changed here, and other sessions end", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "cadre", PASSWORD, { path: "/account" });
@@ -124,7 +124,7 @@ describe.each(installedBrowsers("people in the workbench, more").filter((name) =
     expect(faults).toEqual([]);
     await other.close();
     await close();
-  }, 60_000);
+  }, 120_000);
 
   test("every screen fits its window and has no finding, wide and on a phone; who may not is told so", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "admin", PASSWORD);

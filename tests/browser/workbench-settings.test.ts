@@ -58,7 +58,7 @@ describe.each(here)("in %s, the settings", (name) => {
     host = await startHostSite();
     server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD, PORTAL_ORIGINS: host.origin });
     browser = await launch(name);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await Promise.all([server?.stop(), host?.stop()]);
@@ -110,7 +110,7 @@ describe.each(here)("in %s, the settings", (name) => {
       "gxjt-materials",
       "#654321",
     );
-  }, 60_000);
+  }, 120_000);
 
   test("two administrators: other fields are both kept without a question, the same field is shown side by side", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "admin", PASSWORD);
@@ -144,7 +144,7 @@ describe.each(here)("in %s, the settings", (name) => {
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>("input[name=feedbackRedDays]")?.value === "15");
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 });
 
 describe.each(here.filter((name) => name === "chromium"))("in %s, each section of the settings", (name) => {
@@ -154,7 +154,7 @@ describe.each(here.filter((name) => name === "chromium"))("in %s, each section o
   beforeAll(async () => {
     server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD });
     browser = await launch(name);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -183,7 +183,7 @@ describe.each(here.filter((name) => name === "chromium"))("in %s, each section o
       expect(await axeFindings(editor.page), section).toEqual([]);
     }
     await editor.close();
-  }, 60_000);
+  }, 120_000);
 
   test("categories: moved by keyboard, added, renamed with their materials, and kept while in use", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "admin", PASSWORD);
@@ -228,7 +228,7 @@ describe.each(here.filter((name) => name === "chromium"))("in %s, each section o
     };
     expect(await list("讲稿")).toEqual(["讲稿"]);
     expect(await list("讲课稿")).toEqual(["讲稿"]);
-  }, 60_000);
+  }, 120_000);
 
   test("the word list: a GB18030 file is previewed, added, searched, replaced; what is no list is refused", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "admin", PASSWORD);
@@ -258,7 +258,7 @@ describe.each(here.filter((name) => name === "chromium"))("in %s, each section o
     await close();
     const call = await staffSession(server.url, "admin", PASSWORD);
     expect(await call("GET", "/api/staff/settings/words")).toEqual({ words: ["发票", "=贷款", "赌博", "博彩"], version: 2 });
-  }, 60_000);
+  }, 120_000);
 
   test("holidays: a pasted notice fills the coming year, which was missing", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "admin", PASSWORD);
@@ -288,5 +288,5 @@ describe.each(here.filter((name) => name === "chromium"))("in %s, each section o
     expect(await axeFindings(page)).toEqual([]);
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 });

@@ -15,7 +15,7 @@ describe.each(installedBrowsers("the workbench's frame"))("in %s, the frame of t
   beforeAll(async () => {
     server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD });
     browser = await launch(name);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -48,7 +48,7 @@ describe.each(installedBrowsers("the workbench's frame"))("in %s, the frame of t
     expect(await textsOf(page, NAV)).toEqual(expect.arrayContaining(["人员", "设置"]));
     expect(faults).toEqual([]);
     await context.close();
-  }, 60_000);
+  }, 120_000);
 
   test("a session that has ended is renewed over the open screen, and the call goes on", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "editor", PASSWORD);
@@ -65,7 +65,7 @@ describe.each(installedBrowsers("the workbench's frame"))("in %s, the frame of t
     await find(page, "main table");
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   test("without a line it says so, and loads by itself what failed when the line is back", async () => {
     const { page, close } = await openWorkbench(browser, server.url, "editor", PASSWORD);
@@ -81,7 +81,7 @@ describe.each(installedBrowsers("the workbench's frame"))("in %s, the frame of t
     await find(page, "main table");
     await page.waitForFunction(() => !document.querySelector(".banner"));
     await close();
-  }, 60_000);
+  }, 120_000);
 
   test("on a phone the menu opens and closes, nothing scrolls sideways, and 大字 stays", async () => {
     const { page, close } = await openWorkbench(browser, server.url, "editor", PASSWORD, { width: 360, height: 740 });
@@ -97,7 +97,7 @@ describe.each(installedBrowsers("the workbench's frame"))("in %s, the frame of t
     expect(await page.$eval("html", (root) => getComputedStyle(root).fontSize)).toBe("20px");
     await click(page, ".top-bar button[aria-pressed]");
     await close();
-  }, 60_000);
+  }, 120_000);
 
   test("by keyboard alone: the skip link leads to the screen, whose title takes the focus", async () => {
     const { page, close } = await openWorkbench(browser, server.url, "editor", PASSWORD);
@@ -111,5 +111,5 @@ describe.each(installedBrowsers("the workbench's frame"))("in %s, the frame of t
     await page.keyboard.press("Enter");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
     await close();
-  }, 60_000);
+  }, 120_000);
 });

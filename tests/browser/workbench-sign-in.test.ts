@@ -23,7 +23,7 @@ async function freePort(): Promise<number> {
 async function atProvider(page: Page, provider: TestProvider, prompt: "login" | "consent"): Promise<void> {
   const shown = (issuer: string, wanted: string) =>
     location.origin === issuer && document.querySelector<HTMLInputElement>("input[name=prompt]")?.value === wanted;
-  await expect.poll(() => page.evaluate(shown, provider.issuer, prompt).catch(() => false), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => page.evaluate(shown, provider.issuer, prompt).catch(() => false), { timeout: 30_000 }).toBe(true);
 }
 
 /** The provider's own pages: a name and any password, then consent. */

@@ -21,7 +21,7 @@ describe.each(installedBrowsers("today in the workbench"))("in %s, today", (name
   beforeAll(async () => {
     server = await startServerProcess({ DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD });
     browser = await launch(name);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
@@ -56,7 +56,7 @@ describe.each(installedBrowsers("today in the workbench"))("in %s, today", (name
     await page.waitForFunction((id) => location.hash === `#/feedback/${id}`, {}, oldest!.id);
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   test("what one hands in waits for the next: editor, then director; each opens it from the first screen", async () => {
     const title = `端正话风再谈${name}`;
@@ -97,7 +97,7 @@ describe.each(installedBrowsers("today in the workbench"))("in %s, today", (name
     expect(await axeFindings(page)).toEqual([]);
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  }, 120_000);
 
   if (name === "chromium")
     test("feedback that waits far too long is announced above every screen to those who answer for it", async () => {
@@ -124,5 +124,5 @@ describe.each(installedBrowsers("today in the workbench"))("in %s, today", (name
       await openScreen(alarmed, "/today", "今日");
       expect(await textOf(alarmed, ".banner.alarm")).toContain("84 天");
       await context.close();
-    }, 60_000);
+    }, 120_000);
 });

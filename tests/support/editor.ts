@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
-import { find, type } from "./pages.ts";
+import { find, PATIENCE, type } from "./pages.ts";
 import { openScreen } from "./workbench.ts";
 
 export const TEXT = ".rich-text";
@@ -37,9 +37,37 @@ export async function drop(page: Page, selector: string, files: { name: string; 
   }, files);
 }
 
-export const saved = (page: Page) => page.waitForSelector('.save-line[data-state="saved"]', { timeout: 15_000 });
-export const stateOf = (page: Page, state: string) => page.waitForSelector(`.save-line[data-state="${state}"]`, { timeout: 15_000 });
+/**
+ * Waits for 已保存. Before `words` were noticed it may have stood there already: with them, until the server holds them in title or
+ * text. Without a line there is nobody to ask.
+ */
+export async function saved(page: Page, words = ""): Promise<void> {
+  await page.waitForFunction(
+    async (wanted) => {
+      if (!document.querySelector('.save-line[data-state="saved"]')) return false;
+      if (!wanted) return true;
+      const answer = await fetch(`/api/staff/materials/${location.hash.split("/")[2]}`);
+      const { title, body } = (await answer.json().catch(() => ({}))) as { title?: string; body?: string };
+      return `${title}\n${body?.replace(/<[^>]*>/g, "")}`.includes(wanted);
+    },
+    { timeout: PATIENCE, polling: 100 },
+    words,
+  );
+}
+export const stateOf = (page: Page, state: string) => page.waitForSelector(`.save-line[data-state="${state}"]`, { timeout: PATIENCE });
 export const idOf = async (page: Page) => (await page.evaluate(() => location.hash)).split("/")[2]!;
+
+/** Writes words that reach the device and not the server, for whoever leaves the page now. */
+export async function writeUnsaved(page: Page, words: string): Promise<void> {
+  await page.evaluate(() => {
+    const real = window.fetch;
+    window.fetch = (...asked) => (asked[1]?.method === "PUT" ? new Promise<Response>(() => {}) : real(...asked));
+  });
+  await page.focus(TEXT);
+  await page.keyboard.type(words);
+  const isKept = (wanted: string) => Object.values(localStorage).some((text) => String(text).includes(wanted));
+  await page.waitForFunction(isKept, { timeout: PATIENCE, polling: 100 }, words);
+}
 
 export async function save(page: Page): Promise<void> {
   await page.keyboard.down("Control");
@@ -72,7 +100,7 @@ export async function previewed(page: Page): Promise<{ text: string; width: numb
 }
 
 export async function waitForPreview(page: Page, words: string, width: number): Promise<void> {
-  const until = Date.now() + 15_000;
+  const until = Date.now() + PATIENCE;
   let seen = { text: "", width: 0 };
   while (Date.now() < until) {
     seen = await previewed(page).catch(() => seen);

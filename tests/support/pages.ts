@@ -1,5 +1,8 @@
 import type { Browser, ElementHandle, Page } from "puppeteer-core";
 
+/** How long to wait for what should come, ms: for a machine that is four times slower than ours and has other work. */
+export const PATIENCE = 30_000;
+
 /** A page of its own with its faults collected: an exception or a refused policy on any page is a failure of the test. */
 export async function openPage(browser: Browser, { width = 1366, height = 768 } = {}): Promise<{ page: Page; faults: string[] }> {
   const page = await browser.newPage();
@@ -15,7 +18,7 @@ export async function openPage(browser: Browser, { width = 1366, height = 768 } 
 
 /** The first element for a selector that may pierce shadow roots (`>>>`), once it is there and visible. */
 export async function find(page: Page, selector: string): Promise<ElementHandle> {
-  const found = await page.waitForSelector(selector, { visible: true, timeout: 15_000 });
+  const found = await page.waitForSelector(selector, { visible: true, timeout: PATIENCE });
   if (!found) throw new Error(`${selector} is not there`);
   return found;
 }
@@ -56,7 +59,7 @@ export async function textsOf(page: Page, selector: string): Promise<string[]> {
 }
 
 /** Waits until the texts for a selector fulfil a condition; says what was there when they do not. */
-export async function waitForText(page: Page, selector: string, wanted: string, timeout = 15_000): Promise<void> {
+export async function waitForText(page: Page, selector: string, wanted: string, timeout = PATIENCE): Promise<void> {
   const until = Date.now() + timeout;
   let seen: string[] = [];
   while (Date.now() < until) {

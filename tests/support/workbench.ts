@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, Page } from "puppeteer-core";
-import { click, find, openPage, textsOf, type } from "./pages.ts";
+import { click, find, openPage, PATIENCE, textsOf, type } from "./pages.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -31,7 +31,7 @@ export async function openWorkbench(
 /** Goes to a screen by its address and waits for its title. */
 export async function openScreen(page: Page, path: string, title: string): Promise<void> {
   await page.evaluate((target) => void (location.hash = target), path);
-  const until = Date.now() + 15_000;
+  const until = Date.now() + PATIENCE;
   let seen: string[] = [];
   while (Date.now() < until) {
     seen = await textsOf(page, "main h1").catch(() => []);
@@ -65,7 +65,7 @@ export async function press(page: Page, words: string, within = "body"): Promise
       Array.from(document.querySelectorAll<HTMLElement>(`${root} button, ${root} a`)).find(
         (node) => node.textContent?.trim() === text && node.offsetParent !== null && !(node as HTMLButtonElement).disabled,
       ),
-    { timeout: 15_000 },
+    { timeout: PATIENCE },
     words,
     within,
   );

@@ -53,12 +53,23 @@ export function useBundles(base: "/api/staff/backups" | "/api/staff/archives", {
   const open = isOpen(run);
   useEffect(() => {
     if (!open) return undefined;
-    const timer = window.setInterval(() => {
-      // A line that is away for a moment does not end the waiting.
-      api<BundleList>("GET", base).then(replace, () => undefined);
-    }, ASK_EVERY);
+    const abort = new AbortController();
+    let timer = 0;
+    // One question at a time, none beyond the end: a late answer must not put the list back to what it was.
+    const askLater = () => void (timer = window.setTimeout(() => void ask(), ASK_EVERY));
+    const ask = async () => {
+      try {
+        const list = await api<BundleList>("GET", base, undefined, { signal: abort.signal });
+        if (!abort.signal.aborted) replace(list);
+      } catch {
+        // A line that is away for a moment does not end the waiting.
+      }
+      if (!abort.signal.aborted) askLater();
+    };
+    askLater();
     return () => {
-      window.clearInterval(timer);
+      abort.abort();
+      window.clearTimeout(timer);
       // Whichever list heard of the end: the other may not yet have what was made.
       reload();
     };

@@ -1,7 +1,7 @@
 import type { FieldError, ProblemCode } from "../../../functions/http/problem.ts";
 import { framed } from "./framed.ts";
 import { lineIsAway, lineIsBack } from "./online.ts";
-import { me, signInAgain } from "./session.ts";
+import { me, sessionRound, signInAgain } from "./session.ts";
 
 /** Slow village lines are waited for; longer than this nobody waits. */
 const TIME_OUT = 30_000;
@@ -91,10 +91,13 @@ async function problemOf(answer: Response): Promise<ApiProblem> {
  * @throws ApiProblem; an abort of `signal` throws as fetch does
  */
 export async function api<T>(method: Method, path: string, body?: object, options: CallOptions = {}): Promise<T> {
+  const round = sessionRound();
   const answer = await send(method, path, body, options);
   if (answer.status === 401 && me.get()) {
     const problem = await problemOf(answer);
-    if (problem.code === "unauthenticated" && (await signInAgain())) return api<T>(method, path, body, options);
+    // Sent before the person signed in again and refused after it: nobody is asked twice.
+    const renewed = problem.code === "unauthenticated" && (round !== sessionRound() || (await signInAgain()));
+    if (renewed) return api<T>(method, path, body, options);
     throw problem;
   }
   if (!answer.ok) throw await problemOf(answer);

@@ -16,6 +16,7 @@ export function can(person: WhoAmI, ...roles: Role[]): boolean {
 
 type Waiting = (signedIn: boolean) => void;
 let waiting: Waiting[] = [];
+let signedInAgain = 0;
 /** True while the session has ended under a screen that is still open. */
 export const expired = observable(false);
 
@@ -25,8 +26,12 @@ export function signInAgain(): Promise<boolean> {
   return new Promise((done) => waiting.push(done));
 }
 
+/** How often somebody has signed in again so far: a call that was refused under an earlier session says nothing about the present one. */
+export const sessionRound = (): number => signedInAgain;
+
 /** Ends the waiting of every call that met the ended session. */
 export function settleSignIn(signedIn: boolean): void {
+  if (signedIn) signedInAgain += 1;
   expired.set(false);
   const calls = waiting;
   waiting = [];

@@ -6,6 +6,7 @@ import { Dialog } from "./dialog.tsx";
 import { Button, FormError, TextField } from "./form.tsx";
 import { expired, me, settleSignIn } from "./session.ts";
 import { useObservable } from "./observable.ts";
+import { useOnceStill } from "./still.ts";
 
 interface FormProps {
   /** A session that ended goes on only as the same person. */
@@ -60,7 +61,7 @@ export function SignInPage() {
 
 /** Over the open screen when the session has ended: what was typed below stays. */
 export function SignInAgain() {
-  const shown = useObservable(expired);
+  const shown = useOnceStill(useObservable(expired));
   const person = useObservable(me);
   if (!shown || !person) return null;
   const signedIn = (again: WhoAmI) => {

@@ -23,18 +23,21 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, inputs: re
   });
   const [round, setRound] = useState(0);
   const failed = useRef(false);
+  const asking = useRef(false);
   useEffect(() => {
     const abort = new AbortController();
     setState(({ value }) => ({ value, problem: undefined, loading: true }));
     const run = async () => {
+      asking.current = true;
       try {
         const value = await load(abort.signal);
         if (abort.signal.aborted) return;
-        failed.current = false;
+        failed.current = asking.current = false;
         setState({ value, problem: undefined, loading: false });
       } catch (problem) {
         if (abort.signal.aborted) return;
         failed.current = true;
+        asking.current = false;
         setState({ value: undefined, problem, loading: false });
       }
     };
@@ -43,6 +46,10 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, inputs: re
   }, [...inputs, round]);
   const reload = useCallback(() => setRound((before) => before + 1), []);
   useEffect(() => whenBack(() => void (failed.current && reload())), []);
-  const replace = useCallback((value: T) => setState({ value, problem: undefined, loading: false }), []);
+  const replace = useCallback((value: T) => {
+    setState({ value, problem: undefined, loading: false });
+    // What was asked before may be answered with the state before: it is dropped and asked once more.
+    if (asking.current) reload();
+  }, []);
   return { ...state, reload, replace };
 }
