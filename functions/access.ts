@@ -7,6 +7,7 @@ const writers = ["cadre", "lead", "editor"] as const;
 const readers = ["cadre", "lead", "editor", "director"] as const;
 const reviewers = ["lead", "editor", "director"] as const;
 const moderators = ["editor", "director"] as const;
+const workers = ["cadre", "lead", "director"] as const;
 const noteWriters = ["cadre", "lead"] as const;
 const noteReaders = ["cadre", "lead", "director"] as const;
 
@@ -233,6 +234,26 @@ export const access: Record<string, Access> = {
   "POST /api/staff/compilations": moderators,
   "GET /api/staff/compilations/:id": moderators,
   "PUT /api/staff/compilations/:id": moderators,
+
+  "GET /api/staff/work-items": workers,
+  "POST /api/staff/work-items": readers,
+  "GET /api/staff/work-items/timeline": workers,
+  "GET /api/staff/work-items/overview": ["director"],
+  "GET /api/staff/work-items/links": readers,
+  "GET /api/staff/work-items/:id": readers,
+  "PUT /api/staff/work-items/:id": readers,
+  "DELETE /api/staff/work-items/:id": readers,
+  "POST /api/staff/work-items/:id/steps": workers,
+  "POST /api/staff/work-items/:id/reports": ["cadre", "lead"],
+  "PUT /api/staff/work-items/:id/milestones/:milestone": workers,
+  "PUT /api/staff/work-items/:id/responsibility": workers,
+  "POST /api/staff/work-items/:id/signatures": ["cadre", "lead"],
+  "POST /api/staff/work-items/:id/supervision": ["director"],
+  "POST /api/staff/work-items/:id/supervision/:note/answer": ["cadre", "lead"],
+  "GET /api/staff/work-reports": ["cadre", "lead"],
+  "POST /api/staff/work-reports": ["cadre", "lead"],
+  "GET /api/staff/work-years": workers,
+  "POST /api/staff/work-years/:year/close": ["director"],
 
   "POST /api/staff/jobs/:job": ["editor", "admin"],
 };

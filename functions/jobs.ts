@@ -13,6 +13,7 @@ import { makeReminders } from "./reminders/make.ts";
 import { sendReminders } from "./reminders/send.ts";
 import { foldFresh } from "./search/fold.ts";
 import { moveCategories } from "./settings/categories.ts";
+import { carryOver } from "./work-items/years.ts";
 
 /** Few documents at a time: what a batch holds in memory grows with it. */
 async function foldAll({ store }: Deps): Promise<number> {
@@ -35,6 +36,7 @@ export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
   "move-categories": moveCategories,
   "make-bundles": makeBundles,
   "make-inspection": makeInspections,
+  "carry-over": carryOver,
   "make-reminders": makeReminders,
   "send-reminders": sendReminders,
 };
@@ -49,6 +51,7 @@ export const clockwork: [job: string, every: number][] = [
   ["recount-feedback", 60_000],
   // The last month's sheet is there in the first minutes of the month, or soon after the server is on again.
   ["make-inspection", 300_000],
+  ["carry-over", 60_000],
   ["make-reminders", 60_000],
   ["send-reminders", 30_000],
 ];

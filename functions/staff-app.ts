@@ -34,6 +34,8 @@ import { studySettingsRoutes } from "./study/settings.staff.routes.ts";
 import { todayStaffRoutes } from "./today/staff.routes.ts";
 import { settingsStaffRoutes } from "./settings/staff.routes.ts";
 import { unitsStaffRoutes } from "./units/staff.routes.ts";
+import { workMenuRoutes } from "./work-items/menu.staff.routes.ts";
+import { workItemRoutes } from "./work-items/staff.routes.ts";
 
 /** Fixed paths before parameters: the router takes the first that fits. */
 export const staffRoutes = [
@@ -58,6 +60,8 @@ export const staffRoutes = [
   ...researchStaffRoutes,
   ...reviewStaffRoutes,
   ...compilationStaffRoutes,
+  ...workMenuRoutes,
+  ...workItemRoutes,
   ...todayStaffRoutes,
   ...reminderStaffRoutes,
   ...figuresStaffRoutes,

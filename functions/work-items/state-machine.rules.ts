@@ -49,8 +49,14 @@ export const machine: Record<WorkAction, Rule> = {
   answer: { from: going, by: ["owner", "lead"], pastDate: true },
 };
 
+/** What of an item, or of its line, says whom it concerns. */
+export interface Concerning extends Pick<StoredWorkItem, "office" | "state" | "createdBy" | "source"> {
+  owner: { id: string };
+  members: readonly { id: string }[];
+}
+
 /** What this person is to the item. */
-export function partsOf(who: WhoAmI, item: Pick<StoredWorkItem, "owner" | "members" | "office" | "state" | "createdBy">): Part[] {
+function partsOf(who: WhoAmI, item: Concerning): Part[] {
   const works = who.roles.includes("cadre") || who.roles.includes("lead");
   const is: Record<Part, boolean> = {
     author: item.state === "draft" && item.createdBy === who.id && (works || who.roles.includes("editor")),
@@ -66,7 +72,7 @@ export function partsOf(who: WhoAmI, item: Pick<StoredWorkItem, "owner" | "membe
  * Who sees an item: the director all, a lead those of the own 组室, everybody those that they answer for, work on or have drafted.
  * Editors see what has come from feedback, since its result is the draft of their answer.
  */
-export function maySee(who: WhoAmI, item: Parameters<typeof partsOf>[1] & Pick<StoredWorkItem, "source">): boolean {
+export function maySee(who: WhoAmI, item: Concerning): boolean {
   return partsOf(who, item).length > 0 || (who.roles.includes("editor") && item.source.kind === "feedback");
 }
 
@@ -93,7 +99,10 @@ function fits(item: StoredWorkItem, action: WorkAction, who: WhoAmI, today: stri
   }
 }
 
-const may = (who: WhoAmI, item: StoredWorkItem, action: WorkAction) => partsOf(who, item).some((part) => machine[action].by.includes(part));
+/** Whether the action is this person's at all; whether it is possible now is another question. */
+export function mayEver(who: WhoAmI, item: Concerning, action: WorkAction): boolean {
+  return partsOf(who, item).some((part) => machine[action].by.includes(part));
+}
 
 function isPossible(item: StoredWorkItem, action: WorkAction, who: WhoAmI, today: string): boolean {
   const { from, pastDate } = machine[action];
@@ -102,7 +111,7 @@ function isPossible(item: StoredWorkItem, action: WorkAction, who: WhoAmI, today
 
 /** What this person may do with the item today. */
 export function allowedFor(who: WhoAmI, item: StoredWorkItem, today: string): WorkAction[] {
-  return workActions.filter((action) => may(who, item, action) && isPossible(item, action, who, today));
+  return workActions.filter((action) => mayEver(who, item, action) && isPossible(item, action, who, today));
 }
 
 /**
@@ -110,7 +119,7 @@ export function allowedFor(who: WhoAmI, item: StoredWorkItem, today: string): Wo
  * @throws Problem forbidden; explanation-needed when only the three things are missing; illegal-step. The last two name what is possible.
  */
 export function demand(who: WhoAmI, item: StoredWorkItem, action: WorkAction, today: string): void {
-  if (!may(who, item, action)) throw new Problem("forbidden");
+  if (!mayEver(who, item, action)) throw new Problem("forbidden");
   if (isPossible(item, action, who, today)) return;
   const blocked = isOverdue(item, today) && machine[action].from.includes(item.state) && machine[action].pastDate !== true;
   throw new Problem(blocked ? "explanation-needed" : "illegal-step", { allowed: allowedFor(who, item, today) });

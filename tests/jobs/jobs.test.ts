@@ -6,7 +6,10 @@ import { DAY } from "../../functions/platform/clock.ts";
 import { newReminder, putReminder } from "../../functions/reminders/outbox.table.ts";
 import { readStored, writeSettings } from "../../functions/settings/table.ts";
 import { StoreUnavailable } from "../../functions/store/store.ts";
+import { putItem } from "../../functions/work-items/table.ts";
+import { putYear, type StoredYear } from "../../functions/work-items/years.table.ts";
 import { newColumn, type Column } from "../support/column.ts";
+import { sampleItem } from "../support/work-items.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -26,7 +29,7 @@ async function schedule(column: Column, title: string): Promise<Material> {
   return (await column.step(director, reviewed, "sign", { publishAt: new Date(column.time.now + DAY).toISOString() })).body;
 }
 
-/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait, views from before there were figures, a backup that was asked for, a category with another name, a channel whose robot is away with a reminder in its outbox and another to be made. */
+/** Work for every job: two due, fresh documents, an index with a hole and a corpse in it, lines that wait, views from before there were figures, a backup that was asked for, a category with another name, a channel whose robot is away with a reminder in its outbox and another to be made, a year that is being closed. */
 async function busyColumn(): Promise<Column> {
   // Nobody listens at port 9.
   const column = await newColumn({ reminderOrigins: ["http://127.0.0.1:9"] });
@@ -58,6 +61,10 @@ async function busyColumn(): Promise<Column> {
   const { body: channel } = await column.call<{ id: string }>("POST", "/api/staff/reminders/channels", { cookie: admin, body });
   const late = { object: "slot", period: "2026-11-24", title: "提醒", text: "提醒。", path: "/today", urgent: false };
   await column.store.transact([putReminder(newReminder(channel.id, { kind: "study-day", ...late }, column.time.now))]);
+  // A year that is being closed, with an item that is still open.
+  const year = { year: 2025, state: "closing", carried: 0, closedAt: new Date(column.time.now).toISOString(), by: "p", byName: "某人" };
+  const item = { ...sampleItem({ year: 2025, entries: 0 }), version: 0 };
+  await column.store.transact([putYear({ ...(year as StoredYear), version: 0 }), ...putItem(item, [])]);
   // The day before a study Friday.
   column.time.now += DAY;
   return column;
@@ -86,6 +93,7 @@ function stateOf(column: Column): unknown {
     bundle,
     reminders: reminders.toSorted(),
     states,
+    work: column.rows("work-items").map(({ pk, sk }) => `${pk} ${sk}`),
     sheets: column.rows("notes").filter(({ pk }) => pk.startsWith("inspection")),
     audit: column.rows("audit").length,
     waiting: column.rows("feedback").filter(({ pk }) => pk === "audit-waiting").length,
