@@ -68,6 +68,8 @@ export const task = v.strictObject({
   createdBy: v.string(),
   createdAt: v.string(),
   version: v.number(),
+  /** What I have written towards it, where it has a target; a unit writes no notes. */
+  written: v.optional(v.strictObject({ characters: v.number(), reflections: v.number() })),
   /** Ids of materials that can no longer be read in public. */
   withdrawn: v.array(v.string()),
 });

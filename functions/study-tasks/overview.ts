@@ -10,7 +10,7 @@ import { allMarks, type TaskItem } from "./table.ts";
  * Who has marked which materials, as far as this person may see it: director and editor all, a lead the own 组室. In fixed order;
  * 国办函〔2026〕12号 bars ranking people, so nothing is summed or sorted by progress.
  */
-export async function overviewOf({ store }: Deps, task: TaskItem, me: WhoAmI): Promise<Overview> {
+export async function overviewOf({ store }: Deps, task: Pick<TaskItem, "id" | "materials" | "audience">, me: WhoAmI): Promise<Overview> {
   const [marks, colleagues, units] = await Promise.all([allMarks(store, task.id), listColleagues(store), listUnits(store)]);
   const done = (doer: string) => task.materials.map(({ id }) => id).filter((id) => marks.get(doer)?.has(id));
   const people = colleagues.filter((one) => isMeant(task, one) && maySeeMarks(me, { by: one.id, office: one.office }));

@@ -7,6 +7,7 @@ import { listUnits } from "../units/table.ts";
 import type { Task, TaskLine, TaskList } from "./contract.ts";
 import { doerOf, maySeeTask, stateOf } from "./rules.ts";
 import { marksOf, tasksOfYear, type TaskItem } from "./table.ts";
+import { writtenTowards } from "./written.ts";
 
 type UnitNames = ReadonlyMap<string, string>;
 
@@ -34,13 +35,15 @@ async function lineOf({ store, clock }: Deps, item: TaskItem, me: WhoAmI, names:
 }
 
 export async function taskView(deps: Deps, item: TaskItem, me: WhoAmI): Promise<Task> {
-  const [line, titles] = await Promise.all([
+  const aims = item.noteCharacters > 0 || item.reflections > 0;
+  const [line, titles, written] = await Promise.all([
     unitNames(deps.store).then((names) => lineOf(deps, item, me, names)),
     Promise.all(item.materials.map(({ id }) => findPublishedTitle(deps.store, id))),
+    aims && doerOf(item, me)?.kind === "person" ? writtenTowards(deps.store, me.id, item) : undefined,
   ]);
   const { note, createdBy, createdAt, version } = item;
   const withdrawn = item.materials.filter((_, place) => titles[place] === undefined).map(({ id }) => id);
-  return { ...line, note, createdBy, createdAt, version, withdrawn };
+  return { ...line, note, createdBy, createdAt, version, withdrawn, ...(written ? { written } : {}) };
 }
 
 /** What this person is asked or follows and is still open, nearest deadline first. No deadline is more than a year away. */

@@ -9,6 +9,7 @@ export const groupKinds = [
   "answer",
   "unit-reminder",
   "study-task",
+  "review-scores",
   "lecture-questions",
   "inspections",
   "scheduled",
@@ -32,7 +33,7 @@ const line = v.strictObject({
   title: v.string(),
   /** Whose it is: who provided a material, which unit wrote, or 访客. */
   from: v.optional(v.string()),
-  /** Since when it waits; of a scheduled one when it will be published, of a study task its deadline. */
+  /** Since when it waits; of a scheduled one when it will be published, of a study task or review its end. */
   at: v.optional(v.string()),
   /** Whole days since then; negative never. */
   days: v.number(),
@@ -102,6 +103,45 @@ const change = v.strictObject({
 });
 export type TodayChange = v.InferOutput<typeof change>;
 
+const part = v.strictObject({ done: v.number(), of: v.number() });
+/** What lies ahead in study; each part is empty or absent where the role has nothing to do with it. */
+const studyPanel = v.strictObject({
+  /** The next study afternoon. */
+  day: v.optional(
+    v.strictObject({
+      slot: v.string(),
+      date: v.string(),
+      startsAt: v.string(),
+      endsAt: v.string(),
+      place: v.string(),
+      topic: v.string(),
+    }),
+  ),
+  /** The first open tasks: how many materials are marked by oneself or the own unit, how many of those one follows have finished. */
+  tasks: v.array(
+    v.strictObject({
+      id: v.string(),
+      title: v.string(),
+      deadline: v.string(),
+      materials: v.number(),
+      marked: v.optional(v.number()),
+      finished: v.optional(v.strictObject({ people: part, units: part })),
+    }),
+  ),
+  /** Planned lectures of one's own; the topic may be empty. */
+  lectures: v.array(v.strictObject({ id: v.string(), topic: v.string(), date: v.string() })),
+  /** 字数 and 心得 of this year; targets of 0 are none. */
+  notes: v.optional(
+    v.strictObject({
+      characters: v.number(),
+      charactersTarget: v.number(),
+      reflections: v.number(),
+      reflectionsTarget: v.number(),
+    }),
+  ),
+});
+export type StudyPanel = v.InferOutput<typeof studyPanel>;
+
 const newest = v.strictObject({ id: v.string(), title: v.string(), category: v.string(), publishedAt: v.string() });
 
 /** GET /api/staff/today */
@@ -111,6 +151,7 @@ export const today = v.strictObject({
   workingDay: v.boolean(),
   lamps,
   groups: v.array(group),
+  study: v.optional(studyPanel),
   changes: v.array(change),
   /** The newest published materials. */
   newest: v.array(newest),

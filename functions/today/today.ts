@@ -28,7 +28,7 @@ import {
   questionLine,
   type Read,
 } from "./rules.ts";
-import { studyGroups } from "./study.ts";
+import { readStudy } from "./study.ts";
 import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
 
 type Groups = Partial<Record<GroupKind, Read<TodayLine>>>;
@@ -177,7 +177,7 @@ async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayCha
   return runsOf(shown).slice(0, CHANGES);
 }
 
-/** Everything that the first screen shows: about a dozen reads, each of them bounded. */
+/** Everything that the first screen shows: two or three dozen reads, each of them bounded. */
 export async function readToday(deps: Deps, me: WhoAmI, now: number): Promise<Today> {
   const measure = await measureOf(deps, now);
   const [materials, feedback, unit, admin, study, speaker, sheets, shelf, changes] = await Promise.all([
@@ -185,13 +185,13 @@ export async function readToday(deps: Deps, me: WhoAmI, now: number): Promise<To
     waitingFeedback(deps, me),
     ofUnit(deps, me, measure),
     ofAdmin(deps, me, measure),
-    studyGroups(deps, me, now),
+    readStudy(deps, me, now),
     ofSpeaker(deps, me, now),
     ofInspection(deps, me, now),
     listShelf(deps.store, { limit: NEWEST }),
     changesFor(deps, me, now),
   ]);
-  const groups: Groups = { ...materials, ...unit, ...admin, ...study, ...speaker, ...sheets };
+  const groups: Groups = { ...materials, ...unit, ...admin, ...study.groups, ...speaker, ...sheets };
   if (feedback) {
     groups.accept = linesOf(feedback.pending, measure);
     groups.answer = linesOf(feedback.accepted, measure);
@@ -205,6 +205,7 @@ export async function readToday(deps: Deps, me: WhoAmI, now: number): Promise<To
     workingDay: isWorkingDay(chinaDay(now), measure.holidays),
     lamps,
     groups: groupKinds.flatMap((kind) => groupOf(kind, groups[kind] ?? { items: [], more: false }) ?? []),
+    ...(study.panel ? { study: study.panel } : {}),
     changes,
     newest: shelf.cards.map(({ id, title, category, publishedAt }) => ({ id, title, category, publishedAt })),
   };

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { Overview, Task, TaskList } from "../../functions/study-tasks/contract.ts";
 import type { Today } from "../../functions/today/contract.ts";
 import { createUnit } from "../../functions/units/table.ts";
+import { notesOf } from "../notes/support.ts";
 import { newColumn, type Column } from "../support/column.ts";
 
 const PATH = "/api/staff/study-tasks";
@@ -198,5 +199,32 @@ describe("today", () => {
     expect(await told(later)).toMatchObject([{ count: 1, amber: 1 }]);
     await mark(later, task.id, ids[0]!);
     expect(await told(later)).toEqual([]);
+  });
+});
+
+describe("what one has written towards a task", () => {
+  test("are one's own notes about it or its materials, from the day it was set to its deadline", async () => {
+    const { body: task } = await create(input({ deadline: "2026-12-10" }));
+    const cadre = await column.signIn(["cadre"], { id: "writer", office: "组织科" });
+    const other = notesOf(column, await column.signIn(["cadre"], { office: "组织科" }));
+    const { create: write } = notesOf(column, cadre);
+    const aboutTask = { kind: "task", id: task.id, title: task.title } as const;
+    const aboutMaterial = { kind: "material", id: ids[1]!, title: "创新三题" } as const;
+    const days = { set: "2026-11-23", last: "2026-12-10" };
+    await write({ text: "五个汉字呀", day: days.set, about: aboutTask });
+    await write({ text: "再写四字", day: days.last, about: aboutMaterial });
+    await write({ text: "心得一篇", day: days.last, kind: "reflection", about: aboutTask });
+    // Of other things, of other days, of others.
+    await write({ text: "无关", day: days.set });
+    await write({ text: "无关", day: days.set, about: { kind: "material", id: "another-material", title: "别的" } });
+    await write({ text: "太早", day: "2026-11-22", about: aboutTask });
+    await write({ text: "太晚", day: "2026-12-11", about: aboutTask });
+    await other.create({ text: "别人写的", day: days.set, about: aboutTask });
+    const seen = async (cookie: string, id = task.id) => (await column.call<Task>("GET", `${PATH}/${id}`, { cookie })).body.written;
+    expect(await seen(cadre)).toEqual({ characters: 9, reflections: 1 });
+    // Nobody is told of another's, neither who follows the task nor a unit; without a target there is nothing to tell.
+    expect([await seen(editor), await seen(await column.signIn(["unit"], { unit: "shanshi" }))]).toEqual([undefined, undefined]);
+    const { body: plain } = await create(input({ noteCharacters: 0, reflections: 0 }), editor, "another-key-of-a-form");
+    expect(await seen(cadre, plain.id)).toBeUndefined();
   });
 });

@@ -154,6 +154,10 @@ export const reads: Record<string, Read | Read[]> = {
   },
   "GET /api/staff/today": [
     { path: () => "today", holds: "秘", seenBy: [] },
+    { path: () => "today", holds: "给组织科和山市镇的任务", seenBy: addressed },
+    { path: () => "today", holds: `"finished"`, seenBy: ["lead, same 组室", "editor", "director"] },
+    { path: () => "today", holds: "正在打分的评审", seenBy: ["author", "lead, same 组室"] },
+    { path: () => "today", holds: "还没开始的评审", seenBy: [] },
     { path: () => "today", holds: "提醒山市镇的话", seenBy: ["own unit"] },
     { path: () => "today", holds: "公开的提问", seenBy: ["author"] },
     { path: () => "today", holds: "收起的提问", seenBy: [] },

@@ -13,7 +13,7 @@ import { Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
 import { TaskMaterials } from "./materials.tsx";
 import { TaskOverview } from "./overview.tsx";
-import { audienceWords, badgeOf, packagesOf, progressWords, targetWords } from "./words.ts";
+import { audienceWords, badgeOf, packagesOf, progressWords, targetWords, writtenWords } from "./words.ts";
 
 interface PartProps {
   task: Task;
@@ -62,7 +62,15 @@ function Facts({ task }: { task: Task }) {
       {targetWords(task) && (
         <>
           <dt>目标</dt>
-          <dd>{targetWords(task)}</dd>
+          <dd>
+            {targetWords(task)}
+            {writtenWords(task) && (
+              <>
+                <br />
+                <span class="muted">{writtenWords(task)}（关于本任务和其中资料的都算）</span>
+              </>
+            )}
+          </dd>
         </>
       )}
       {task.note && (

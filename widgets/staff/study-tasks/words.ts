@@ -45,6 +45,16 @@ export function targetWords({ noteCharacters, reflections }: TaskLine): string {
   return parts.filter(Boolean).join("，");
 }
 
+/** What I have written towards the target. */
+export function writtenWords({ written, noteCharacters, reflections }: Task): string {
+  if (!written) return "";
+  const parts = [
+    noteCharacters > 0 ? `学习笔记 ${written.characters} 字` : "",
+    reflections > 0 ? `学习心得 ${written.reflections} 篇` : "",
+  ];
+  return `我已写${parts.filter(Boolean).join("，")}`;
+}
+
 /** As many as one download takes. */
 const PACKAGE = 20;
 

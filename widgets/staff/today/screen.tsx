@@ -9,6 +9,7 @@ import { Changes } from "./changes.tsx";
 import { Group } from "./group.tsx";
 import { LampCards } from "./lamps.tsx";
 import { Newest } from "./newest.tsx";
+import { Study } from "./study.tsx";
 import { groupWords, spokenDay } from "./words.ts";
 
 /** Coming back to a screen that stood open since the morning shows what is true now. */
@@ -50,7 +51,7 @@ export default function TodayScreen() {
   return (
     <Screen title="今日" note={date ? `${person.name}，您好。今天是${date}。` : `${person.name}，您好。`}>
       <Load from={from}>
-        {({ groups, lamps, changes, newest }) => {
+        {({ groups, lamps, changes, newest, study }) => {
           const asked = groups.filter(({ kind }) => groupWords[kind].asks);
           return (
             <div class="today">
@@ -64,6 +65,7 @@ export default function TodayScreen() {
                 ) : (
                   <Groups title="等您办的" groups={asked} />
                 )}
+                {study && <Study {...study} />}
                 <Groups title="正在进行" groups={groups.filter(({ kind }) => !groupWords[kind].asks)} />
               </div>
               <aside class="stack today-side" aria-label="动态">

@@ -1,4 +1,4 @@
-import type { ColumnLamp, FeedbackLamp, GroupKind, LampColour, TodayLine } from "../../../functions/today/contract.ts";
+import type { ColumnLamp, FeedbackLamp, GroupKind, LampColour, StudyPanel, TodayLine } from "../../../functions/today/contract.ts";
 import { dateTime, day } from "../shell/format.ts";
 import { href } from "../shell/router.ts";
 
@@ -41,6 +41,13 @@ export const groupWords: Record<GroupKind, GroupWords> = {
   },
   "unit-reminder": { title: "提醒本单位", asks: true, all: href("/unit"), one: () => href("/unit") },
   "study-task": { title: "学习任务", asks: true, all: href("/tasks"), one: (id) => href(`/tasks/${id}`) },
+  "review-scores": {
+    title: "等您打分的评审",
+    hint: "截止以后不能再打分，也不能再改。",
+    asks: true,
+    all: href("/reviews"),
+    one: (id) => href(`/reviews/${id}`),
+  },
   inspections: {
     title: "等您签字的笔记检查表",
     hint: "看笔记、写批阅，签字后锁定。",
@@ -76,6 +83,13 @@ export const groupWords: Record<GroupKind, GroupWords> = {
   "unit-waiting": { title: "本单位正在办理的反馈", asks: false, all: own(), one: own },
 };
 
+/** How many have finished a task, of those whom one follows; a number of people, never their order. */
+export function finishedWords({ people, units }: NonNullable<StudyPanel["tasks"][number]["finished"]>): string {
+  const part = (name: string, { done, of }: { done: number; of: number }, each: string) =>
+    of === 0 ? [] : [`${name} ${of} ${each}，${done} ${each}学完`];
+  return [...part("干部", people, "人"), ...part("单位", units, "个")].join("；");
+}
+
 export const lampWords: Record<LampColour, string> = { none: "正常", amber: "快到期", red: "已超期", alarm: "严重超期" };
 
 /** How long a line has waited, in the words of its kind. */
@@ -83,6 +97,7 @@ export function ageWords(kind: GroupKind, { days, workingDays, at, state }: Toda
   if (kind === "scheduled") return at ? `${dateTime(at)} 发布` : "";
   if (kind === "no-password" || kind === "holidays") return "";
   if (kind === "study-task") return at ? `${at} 前完成` : "";
+  if (kind === "review-scores") return at ? `${dateTime(at)} 截止` : "";
   const when = days === 0 ? "今天" : `${days} 天前`;
   if (kind === "handed-in") return `${state === "to-sign" ? "等签发" : "等保密审查"}，${days === 0 ? "今天转到" : `已等 ${days} 天`}`;
   if (kind === "drafts") return `${when}改过`;
