@@ -1,6 +1,7 @@
 import type { Compilation } from "../../../functions/compilation/contract.ts";
 import type { MaterialPage } from "../../../functions/materials/contract.ts";
-import { blocksOf, type Block } from "./blocks.ts";
+import type { Block } from "../official-paper/block.ts";
+import { blocksOf } from "./blocks.ts";
 
 export interface Article {
   id: string;

@@ -1,12 +1,5 @@
+import type { Picture } from "../official-paper/picture.ts";
 import type { Content } from "./content.ts";
-
-export interface Picture {
-  type: "png" | "jpg";
-  data: Uint8Array;
-  /** Pixels. */
-  width: number;
-  height: number;
-}
 
 /** What a PNG or JPEG says of its size. @returns undefined for anything else */
 export function pictureOf(data: Uint8Array): Picture | undefined {

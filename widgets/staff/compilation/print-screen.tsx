@@ -7,7 +7,7 @@ import { href } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
-import type { Block, Run } from "./blocks.ts";
+import type { Block, Run } from "../official-paper/block.ts";
 import type { Content } from "./content.ts";
 import { loadContent } from "./load-content.ts";
 
