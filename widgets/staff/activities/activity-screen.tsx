@@ -2,6 +2,7 @@ import "../people/people.css";
 import "./activities.css";
 import { useState } from "preact/hooks";
 import type { Activity } from "../../../functions/activities/contract.ts";
+import type { WorkLinks } from "../../../functions/work-items/menu.contract.ts";
 import { dayName } from "../calendar/words.ts";
 import { announce } from "../shell/announce.tsx";
 import { api } from "../shell/api.ts";
@@ -13,6 +14,7 @@ import type { ScreenProps } from "../shell/screens.ts";
 import { Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
 import { Photos } from "../study/photos.tsx";
+import { LinkList, useWorkLinks } from "../work-items/linked-items.tsx";
 import { EditForm } from "./edit-form.tsx";
 import { isVisit, peopleWords, whereWords } from "./words.ts";
 
@@ -25,7 +27,35 @@ function Part({ title, text }: { title: string; text: string }) {
   );
 }
 
+interface ProblemProps {
+  activity: Activity;
+  problem: Activity["problems"][number];
+  work: WorkLinks | undefined;
+}
+
+/** A problem with what became of it; one that is not solved can be made a work item. */
+function Problem({ activity, problem: { id, text, solvedOn }, work }: ProblemProps) {
+  const { kind } = activity;
+  const items = work?.items.filter(({ problem }) => problem === id) ?? [];
+  return (
+    <li>
+      {text}{" "}
+      {isVisit(kind) && (solvedOn ? <span class="activity-solved">（{solvedOn} 已解决）</span> : <span class="muted">（还没解决）</span>)}
+      {work?.mayMake && items.length === 0 && !solvedOn && (
+        <>
+          {" "}
+          <a href={href("/work/items/new", { activity: activity.id, problem: id })} aria-label={`列为工作项：${text}`}>
+            列为工作项
+          </a>
+        </>
+      )}
+      <LinkList links={items} label={`“${text}”的工作项`} />
+    </li>
+  );
+}
+
 function Facts({ activity }: { activity: Activity }) {
+  const work = useWorkLinks("activity", activity.id).value;
   const { kind, date, topics, content, findings, problems, next, byName, office } = activity;
   return (
     <div class="card stack form-card">
@@ -53,12 +83,8 @@ function Facts({ activity }: { activity: Activity }) {
         <section>
           <h2>{isVisit(kind) ? "发现和解决的问题" : "查找出的问题"}</h2>
           <ol>
-            {problems.map(({ id, text, solvedOn }) => (
-              <li key={id}>
-                {text}{" "}
-                {isVisit(kind) &&
-                  (solvedOn ? <span class="activity-solved">（{solvedOn} 已解决）</span> : <span class="muted">（还没解决）</span>)}
-              </li>
+            {problems.map((problem) => (
+              <Problem key={problem.id} activity={activity} problem={problem} work={work} />
             ))}
           </ol>
         </section>

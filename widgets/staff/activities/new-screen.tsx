@@ -13,13 +13,14 @@ import { Screen } from "../shell/states.tsx";
 import { emptyActivity, inputOf } from "./activity-text.ts";
 import { ActivityFields } from "./fields.tsx";
 
-/** `#/activities/new?kind=…` */
+/** `#/activities/new?kind=…`, of a village also `&unit=…&village=…` */
 export default function NewActivityScreen({ query }: ScreenProps) {
   const me = useMe();
   const kind = activityKinds.find((one) => one === query["kind"]) ?? ("下基层" satisfies ActivityKind);
   // Who writes it down was there, as a rule.
-  const empty = emptyActivity(kind, can(me, "cadre", "lead") ? me.id : undefined);
-  const draft = useDraft("activity:new", { text: empty, key: newKey() });
+  const { unit = "", village = "" } = query;
+  const empty = { ...emptyActivity(kind, can(me, "cadre", "lead") ? me.id : undefined), unit, village };
+  const draft = useDraft(village ? `activity:new:${village}` : "activity:new", { text: empty, key: newKey() });
   const { text, key } = draft.value;
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);

@@ -3,6 +3,7 @@ import { feedbackStateNames } from "../../../functions/feedback/contract.ts";
 import type { AnswerTemplate, FeedbackRecord } from "../../../functions/feedback/staff.contract.ts";
 import { useDraft } from "../shell/drafts.ts";
 import { Button } from "../shell/form.tsx";
+import { FeedbackItems } from "../work-items/linked-items.tsx";
 import { type AnswerDraft, AnswerForm } from "./answer-form.tsx";
 import { Contact } from "./contact.tsx";
 import { CameBack, Facts } from "./facts.tsx";
@@ -64,6 +65,8 @@ export function Detail({ record, offices, templates, bound, onChanged: changed, 
     });
     return () => onActions({});
   });
+  // A draft from finished work items stands where nothing was written yet.
+  const blank = may("answer") && record.answer === undefined && draft.value.answer === undefined;
   const answering = record.state !== "answered" || editing;
   const close = () => {
     setDialog(undefined);
@@ -101,6 +104,7 @@ export function Detail({ record, offices, templates, bound, onChanged: changed, 
       <Facts record={record} />
       {record.joined && <JoinedOnes joined={record.joined} />}
 
+      <FeedbackItems id={record.id} onDraft={blank ? (text) => draft.set({ ...draft.value, answer: text }) : undefined} />
       {may("accept") && (
         <div class="accept-row">
           <OfficeField label="分办到（可不选）" offices={offices} none="暂不分办" value={office} onInput={setOffice} />

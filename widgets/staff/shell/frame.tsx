@@ -17,7 +17,7 @@ import { Empty, Failed, Loading, NoPermission } from "./states.tsx";
 
 const mine = (entry: ScreenEntry, person: ReturnType<typeof useMe>) => !entry.roles || can(person, ...entry.roles);
 
-const groups = [undefined, "学习", "管理"] as const;
+const groups = [undefined, "工作推进", "学习", "管理"] as const;
 
 function Navigation({ path }: { path: string }) {
   const person = useMe();

@@ -104,9 +104,12 @@ export function problemText(problem: unknown): string {
   return sentences[problem.code] ?? sentences.internal;
 }
 
+/** What is wrong, by the name of the rule that was broken. */
+export const fieldSentence = (code: string): string => fieldSentences[code] ?? "请检查这一项。";
+
 /** The sentence beside a field, if the problem is about it (or about a part of it, such as `questions.2`). */
 export function fieldError(problem: unknown, field: string): string | undefined {
   if (!(problem instanceof ApiProblem)) return undefined;
   const error = problem.errors.find((one) => one.field === field || one.field.startsWith(`${field}.`));
-  return error && (fieldSentences[error.code] ?? "请检查这一项。");
+  return error && fieldSentence(error.code);
 }

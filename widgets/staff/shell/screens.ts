@@ -12,7 +12,7 @@ export interface ScreenEntry {
   /** Words in the navigation; screens without them are reached from others. */
   nav?: string;
   /** Heading under which it stands in the navigation; the day's work stands first, without one. */
-  group?: "学习" | "管理";
+  group?: "工作推进" | "学习" | "管理";
   /** Who may open it; everybody who is signed in when absent. The API refuses in any case. */
   roles?: readonly Role[];
   /** Opens without a line as well, once it was open with one: for screens on which people write away from the office. */
@@ -40,6 +40,21 @@ export const screens: ScreenEntry[] = [
   { path: "/feedback/templates", roles: ["editor", "director"], load: () => import("../feedback/templates-screen.tsx") },
   { path: "/feedback/own", nav: "本单位反馈", roles: ["unit"], load: () => import("../feedback/own-screen.tsx") },
   { path: "/feedback/:id", roles: answerers, load: () => import("../feedback/one-screen.tsx") },
+  { path: "/work", group: "工作推进", nav: "工作菜单", roles: readers, load: () => import("../work-items/menu-screen.tsx") },
+  { path: "/work/print", roles: readers, load: () => import("../work-items/menu-print-screen.tsx") },
+  { path: "/work/items/new", roles: readers, load: () => import("../work-items/new-screen.tsx") },
+  { path: "/work/items/:id", roles: readers, load: () => import("../work-items/item-screen.tsx") },
+  {
+    path: "/work/reports",
+    group: "工作推进",
+    nav: "报账",
+    roles: ["cadre", "lead"],
+    load: () => import("../work-items/reports-screen.tsx"),
+  },
+  { path: "/work/projects", group: "工作推进", nav: "项目", roles: readers, load: () => import("../work-items/projects-screen.tsx") },
+  { path: "/work/villages", group: "工作推进", nav: "包村", roles: readers, load: () => import("../work-items/villages-screen.tsx") },
+  { path: "/work/overview", group: "工作推进", nav: "督办", roles: ["director"], load: () => import("../work-items/overview-screen.tsx") },
+  { path: "/work/years", roles: readers, load: () => import("../work-items/years-screen.tsx") },
   { path: "/tasks", group: "学习", nav: "学习任务", roles: [...readers, "unit"], load: () => import("../study-tasks/list-screen.tsx") },
   { path: "/tasks/new", roles: ["editor", "director"], load: () => import("../study-tasks/form-screen.tsx") },
   { path: "/tasks/:id", roles: [...readers, "unit"], load: () => import("../study-tasks/task-screen.tsx") },
