@@ -24,6 +24,7 @@ const answerers = ["editor", "director", "lead"] as const;
 const writers = ["cadre", "lead", "editor"] as const;
 const reviewers = ["lead", "editor", "director"] as const;
 const readers = ["cadre", "lead", "editor", "director"] as const;
+const workers = ["cadre", "lead", "director"] as const;
 
 /** Every screen of the workbench, each in a file of its own that is loaded when first opened. Order is the navigation's. */
 export const screens: ScreenEntry[] = [
@@ -40,8 +41,8 @@ export const screens: ScreenEntry[] = [
   { path: "/feedback/templates", roles: ["editor", "director"], load: () => import("../feedback/templates-screen.tsx") },
   { path: "/feedback/own", nav: "本单位反馈", roles: ["unit"], load: () => import("../feedback/own-screen.tsx") },
   { path: "/feedback/:id", roles: answerers, load: () => import("../feedback/one-screen.tsx") },
-  { path: "/work", group: "工作推进", nav: "工作菜单", roles: readers, load: () => import("../work-items/menu-screen.tsx") },
-  { path: "/work/print", roles: readers, load: () => import("../work-items/menu-print-screen.tsx") },
+  { path: "/work", group: "工作推进", nav: "工作菜单", roles: workers, load: () => import("../work-items/menu-screen.tsx") },
+  { path: "/work/print", roles: workers, load: () => import("../work-items/menu-print-screen.tsx") },
   { path: "/work/items/new", roles: readers, load: () => import("../work-items/new-screen.tsx") },
   { path: "/work/items/:id", roles: readers, load: () => import("../work-items/item-screen.tsx") },
   {
@@ -51,10 +52,10 @@ export const screens: ScreenEntry[] = [
     roles: ["cadre", "lead"],
     load: () => import("../work-items/reports-screen.tsx"),
   },
-  { path: "/work/projects", group: "工作推进", nav: "项目", roles: readers, load: () => import("../work-items/projects-screen.tsx") },
-  { path: "/work/villages", group: "工作推进", nav: "包村", roles: readers, load: () => import("../work-items/villages-screen.tsx") },
+  { path: "/work/projects", group: "工作推进", nav: "项目", roles: workers, load: () => import("../work-items/projects-screen.tsx") },
+  { path: "/work/villages", group: "工作推进", nav: "包村", roles: workers, load: () => import("../work-items/villages-screen.tsx") },
   { path: "/work/overview", group: "工作推进", nav: "督办", roles: ["director"], load: () => import("../work-items/overview-screen.tsx") },
-  { path: "/work/years", roles: readers, load: () => import("../work-items/years-screen.tsx") },
+  { path: "/work/years", roles: workers, load: () => import("../work-items/years-screen.tsx") },
   { path: "/tasks", group: "学习", nav: "学习任务", roles: [...readers, "unit"], load: () => import("../study-tasks/list-screen.tsx") },
   { path: "/tasks/new", roles: ["editor", "director"], load: () => import("../study-tasks/form-screen.tsx") },
   { path: "/tasks/:id", roles: [...readers, "unit"], load: () => import("../study-tasks/task-screen.tsx") },

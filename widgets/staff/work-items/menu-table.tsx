@@ -72,13 +72,21 @@ function Count({ count: { on, due, red, amber }, to, words }: { count: MonthCoun
     <>
       {on}
       {due > 0 && <small>限 {due}</small>}
-      {burning && <i class={`work-dot ${burning}`} aria-hidden="true" />}
+      {burning && (
+        <>
+          <i class={`work-dot ${burning}`} aria-hidden="true" />
+          <span class="visually-hidden">
+            {red > 0 && `，${red} 项已超期`}
+            {amber > 0 && `，${amber} 项快到期`}
+          </span>
+        </>
+      )}
     </>
   );
   if (!to) return shown;
-  const said = `${words}：${on} 项，${due} 项到期${red > 0 ? `，${red} 项已超期` : ""}${amber > 0 ? `，${amber} 项快到期` : ""}`;
   return (
-    <a href={to} aria-label={said}>
+    <a href={to} title={`看${words}的工作项`}>
+      <span class="visually-hidden">{words} </span>
       {shown}
     </a>
   );

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { WorkLine, WorkOverview } from "../../../functions/work-items/menu.contract.ts";
 import { today } from "../calendar/words.ts";
 import { api } from "../shell/api.ts";
-import { Button, TextField } from "../shell/form.tsx";
+import { Button, SelectField } from "../shell/form.tsx";
 import { href, setQuery } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { can, useMe } from "../shell/session.ts";
@@ -95,6 +95,7 @@ function Overview({ overview, onFresh }: { overview: WorkOverview; onFresh: () =
   const [to, setTo] = useState<WorkLine>();
   const supervise = can(useMe(), "director") ? setTo : undefined;
   const ago = (day: string) => `${daysBetween(day, overview.today)} 天`;
+  const still = (day: string) => (day === overview.today ? "今天有动静" : `${ago(day)}（最近 ${day}）`);
   return (
     <div class="stack">
       <Lines
@@ -122,13 +123,20 @@ function Overview({ overview, onFresh }: { overview: WorkOverview; onFresh: () =
         title="最久没有动静的"
         none="没有在办的工作项。"
         lines={overview.waiting}
-        about={{ key: "touched", label: "没有动静", render: ({ touched }) => `${ago(touched)}（${touched}）` }}
+        about={{ key: "touched", label: "没有动静", render: ({ touched }) => still(touched) }}
         onSupervise={supervise}
       />
       <Offices {...overview} />
       {to && <SuperviseDialog id={to.id} title={to.title} onClose={() => setTo(undefined)} onSent={onFresh} />}
     </div>
   );
+}
+
+/** This month and the twelve before it, and the one that the address names. */
+function monthsUpTo(chosen: string): string[] {
+  const [year, month] = today().split("-").map(Number) as [number, number, number];
+  const last = Array.from({ length: 13 }, (_, back) => new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7));
+  return last.includes(chosen) ? last : [...last, chosen];
 }
 
 /** `#/work/overview?month=…`: the director's view, and the month's summary. */
