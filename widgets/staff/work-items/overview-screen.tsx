@@ -150,12 +150,12 @@ export default function OverviewScreen({ query }: ScreenProps) {
     <Screen title="督办" note="哪些超期、哪些没有动静、哪个组室按时汇报，需要催办的当场督办。">
       <div class="toolbar work-month">
         <Filters label="选择月份">
-          <TextField
+          <SelectField
             label="月份"
             name="month"
-            type="month"
             value={month}
-            onInput={(value) => value && setQuery({ ...query, month: value })}
+            options={monthsUpTo(month).map((value) => ({ value, label: spokenMonth(value) }))}
+            onInput={(value) => setQuery({ ...query, month: value })}
           />
         </Filters>
         {from.value && <SummaryButtons key={month} overview={from.value} />}
