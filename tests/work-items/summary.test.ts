@@ -7,7 +7,17 @@ import { nextMonth, partsOf, reportOf, sheetsOf, type Summary } from "../../widg
 
 const office = (name: string, more = {}) => ({
   office: name,
-  ...{ draft: 0, underway: 2, unfinished: 1, closed: 3, cancelled: 0, red: 1, amber: 0, due: 4, onTime: 2, late: 1, missing: 1 },
+  draft: 0,
+  underway: 2,
+  unfinished: 1,
+  closed: 3,
+  cancelled: 0,
+  red: 1,
+  amber: 0,
+  due: 4,
+  onTime: 2,
+  late: 1,
+  missing: 1,
   ...more,
 });
 const overview: WorkOverview = {
