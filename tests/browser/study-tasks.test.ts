@@ -76,11 +76,15 @@ describe.each(installedBrowsers("study tasks"))("in %s, study tasks", (name) => 
 
   test("a cadre finds it on the phone under today, reads and marks; a mark can be taken back", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "cadre", PASSWORD, { path: "/today", ...phone });
-    await press(page, TITLE, "main");
+    await waitForText(page, "section[aria-label=正在学的任务]", "已学 0 篇，共 3 篇");
+    await waitForText(page, "section[aria-label=我的学习笔记]", "全年目标 5000 字");
+    expect([await axeFindings(page), await overflow(page)]).toEqual([[], 0]);
+    await press(page, TITLE, "section[aria-label=正在学的任务]");
     await waitForText(page, "main h1", TITLE);
     for (const title of ["论语心得", "创新三题", "人生当如水"]) await click(page, `button[aria-label="${title}，标记已学"]`);
     await waitForText(page, "main", "已学 3 篇，共 3 篇");
     await waitForText(page, "main dl .badge", "已完成");
+    await waitForText(page, "main dl", "我已写学习笔记 0 字");
     await click(page, 'button[aria-label^="人生当如水，已学"]');
     await waitForText(page, "main", "已学 2 篇，共 3 篇");
     expect(await textsOf(page, ".task-materials a")).toEqual(["论语心得", "创新三题", "人生当如水"]);
@@ -97,6 +101,7 @@ describe.each(installedBrowsers("study tasks"))("in %s, study tasks", (name) => 
 
   test("lead and director see who has finished what, the lead of the own 组室 only; without points or percent", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "director", PASSWORD);
+    await waitForText(page, "section[aria-label=正在学的任务]", "干部 9 人，0 人学完；单位 2 个，0 个学完");
     await openScreen(page, path, TITLE);
     await find(page, "table.task-marks");
     expect(await rowOf(page, "演示干部")).toEqual(["已学", "已学", "—"]);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { fill, find, textsOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
+import { axeFindings, keptOnDevice, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
 
 const PASSWORD = "a password of units 7";
 const phone = { width: 360, height: 740 };
@@ -62,6 +62,7 @@ describe.each(installedBrowsers("the units' study"))("in %s, the units' study", 
       return [answer.status, answer.headers.get("content-type"), (await answer.arrayBuffer()).byteLength > 10_000];
     });
     expect(packaged).toEqual([200, "application/zip", true]);
+    await waitForText(page, "section[aria-labelledby=unit-feedback]", "答复：");
     expect([await axeFindings(page), await overflow(page)]).toEqual([[], 0]);
     await openScreen(page, "/today", "今日");
     await waitForText(page, "main", "请于本周五前完成学习。");
@@ -98,8 +99,6 @@ describe.each(installedBrowsers("the units' study"))("in %s, the units' study", 
     await press(page, "保存", "main");
     await waitForText(page, "main ul", "学习《创新三题》和讨论");
     await (await find(page, 'a[aria-label="修改记录 学习《创新三题》和讨论"]')).click();
-    // The notice of the last step lies over the end of the page for some seconds.
-    await page.waitForFunction(() => !document.querySelector(".toast"));
     await press(page, "删除记录", "main");
     await press(page, "删除", "dialog");
     await waitForText(page, "main h1", "本单位学习");
@@ -114,13 +113,34 @@ describe.each(installedBrowsers("the units' study"))("in %s, the units' study", 
       await waitForText(page, "main h1", "本单位学习");
       await openScreen(page, "/unit/records/new", "填集中学习记录");
       // The worker has the page and the files of both screens by now.
-      await page.waitForFunction(() => navigator.serviceWorker.ready.then(() => true));
-      await page.waitForFunction(async () => (await (await caches.open("gxjt-staff")).keys()).length > 5);
+      await page.waitForFunction(
+        async () => {
+          const kept = new Set((await (await caches.open("gxjt-staff")).keys()).map(({ url }) => new URL(url).pathname));
+          const used = performance.getEntriesByType("resource").map(({ name: url }) => new URL(url).pathname);
+          const files = used.filter((path) => /^\/staff\/[\w.-]+-[\w-]{8,}\.(js|css)$/.test(path));
+          return navigator.serviceWorker.controller !== null && kept.has("/staff/") && files.every((path) => kept.has(path));
+        },
+        { polling: 200 },
+      );
       await write(page, "没有网络时写的记录", "15");
       await page.setOfflineMode(true);
       await addPhoto(page);
-      // The text is kept too before anything is handed in.
-      await new Promise((done) => setTimeout(done, 800));
+      // Text and photo are kept before anything is handed in.
+      await keptOnDevice(page, "没有网络时写的记录");
+      await page.waitForFunction(
+        () =>
+          new Promise<boolean>((done) => {
+            const open = indexedDB.open("gxjt-study-records");
+            open.addEventListener("success", () => {
+              const keys = open.result.transaction("kept").objectStore("kept").getAllKeys();
+              keys.addEventListener("success", () => {
+                open.result.close();
+                done(keys.result.some((key) => String(key).startsWith("photos:")));
+              });
+            });
+          }),
+        { polling: 200 },
+      );
       await page.reload();
       await waitForText(page, "main h1", "填集中学习记录");
       await find(page, ".unit-photos img");

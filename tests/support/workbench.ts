@@ -12,6 +12,41 @@ export async function fillSignIn(page: Page, login: string, password: string): P
   await click(page, "form button[type=submit]");
 }
 
+/** Writes down every notice of the page: one that has vanished before a slow test looks was said all the same. */
+function listen(): void {
+  const said: string[] = [];
+  let shown = "";
+  Object.assign(window, { said });
+  new MutationObserver(() => {
+    const now = document.querySelector(".toast")?.textContent ?? "";
+    if (now !== "" && now !== shown) said.push(now);
+    shown = now;
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+/** Waits until the page has said this in a notice since it was last asked. */
+export async function told(page: Page, words: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => {
+      const { said } = window as unknown as { said: string[] };
+      const place = said.findIndex((text) => text.includes(wanted));
+      if (place >= 0) said.splice(0, place + 1);
+      return place >= 0;
+    },
+    { timeout: 30_000, polling: 100 },
+    words,
+  );
+}
+
+/** Waits until the device keeps these words, as it does while somebody writes. */
+export async function keptOnDevice(page: Page, words: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) => Object.values(localStorage).some((text) => String(text).includes(wanted)),
+    { timeout: 15_000, polling: 100 },
+    words,
+  );
+}
+
 /** The workbench with this person signed in, in a browser context of its own so that several people work side by side. */
 export async function openWorkbench(
   browser: Browser,
@@ -22,6 +57,7 @@ export async function openWorkbench(
 ): Promise<{ page: Page; faults: string[]; close: () => Promise<void> }> {
   const context = await browser.createBrowserContext();
   const { page, faults } = await openPage(context as unknown as Browser, { width, height });
+  await page.evaluateOnNewDocument(listen);
   await page.goto(`${url}/staff/#${path}`);
   await fillSignIn(page, login, password);
   await find(page, ".top-bar .who");

@@ -45,18 +45,18 @@ function Marks({ caption, columns, rows, materials }: MarksProps) {
           {rows.map(({ id, names: [name, ...others], done }) => (
             <tr key={id}>
               <th scope="row">{name}</th>
-              {others.map((text) => (
-                <td key={text} class="task-name">
+              {others.map((text, place) => (
+                <td key={text} class="task-name" data-label={columns[place + 1]}>
                   {text}
                 </td>
               ))}
               {materials.map((material) =>
                 done.includes(material.id) ? (
-                  <td key={material.id} class="done">
+                  <td key={material.id} class="done" data-label={material.title}>
                     已学
                   </td>
                 ) : (
-                  <td key={material.id} class="open">
+                  <td key={material.id} class="open" data-label={material.title}>
                     —
                   </td>
                 ),

@@ -13,9 +13,9 @@ import { draftPhotos, dropRecord, keepDraftPhotos, keepRecord, type KeptPhoto } 
 import { emptyRecord, missing, RecordFields } from "./record-fields.tsx";
 import { sendKept } from "./send-kept.ts";
 
-/** The photos of the text that is being written, kept on the device with it. */
-function useDraftPhotos(): [KeptPhoto[], (photos: KeptPhoto[]) => Promise<void>] {
-  const [photos, setPhotos] = useState<KeptPhoto[]>([]);
+/** The photos of the text that is being written, kept on the device with it; undefined until the device was asked for them. */
+function useDraftPhotos(): [KeptPhoto[] | undefined, (photos: KeptPhoto[]) => Promise<void>] {
+  const [photos, setPhotos] = useState<KeptPhoto[]>();
   useEffect(() => void draftPhotos().then(setPhotos), []);
   const change = async (next: KeptPhoto[]) => {
     setPhotos(next);
@@ -43,7 +43,7 @@ export default function NewRecordScreen() {
     const key = newKey();
     try {
       // On the device first: from here on nothing can lose it.
-      await keepRecord({ key, person: me.id, at: Date.now(), values: draft.value, photos });
+      await keepRecord({ key, person: me.id, at: Date.now(), values: draft.value, photos: photos ?? [] });
     } catch {
       setBusy(false);
       setLacking("这台设备存不下这条记录，请去掉几张照片再试。");
@@ -73,7 +73,8 @@ export default function NewRecordScreen() {
         }}
       >
         <RecordFields values={draft.value} onChange={(change) => draft.set({ ...draft.value, ...change })} problem={problem} />
-        <DraftPhotos photos={photos} onChange={(next) => void setPhotos(next)} />
+        {/* Not before the kept ones are there: one added meanwhile would take their place. */}
+        {photos && <DraftPhotos photos={photos} onChange={(next) => void setPhotos(next)} />}
         <div role="alert">{lacking && <p class="form-error">{lacking}</p>}</div>
         <FormError problem={problem} />
         <div class="toolbar">

@@ -1,8 +1,10 @@
 import "./unit-study.css";
 import "../study-tasks/study-tasks.css";
 import { useEffect } from "preact/hooks";
+import type { FeedbackQueue } from "../../../functions/feedback/staff.contract.ts";
 import type { OwnReminder, RecordList } from "../../../functions/group-study-records/contract.ts";
 import type { TaskList } from "../../../functions/study-tasks/contract.ts";
+import { OwnFeedback } from "../feedback/own-card.tsx";
 import { api } from "../shell/api.ts";
 import { dateTime } from "../shell/format.ts";
 import { useObservable } from "../shell/observable.ts";
@@ -68,6 +70,39 @@ function OwnTasks() {
   );
 }
 
+/** So many are shown here; the others have a screen of their own. */
+const LATEST = 3;
+
+/** What the unit has asked or suggested, with its answers. */
+function LatestFeedback() {
+  const from = useLoad((signal) => api<FeedbackQueue>("GET", "/api/staff/feedback/own", undefined, { signal }), []);
+  return (
+    <section class="stack" aria-labelledby="unit-feedback">
+      <h2 id="unit-feedback">意见反馈和答复</h2>
+      <Load from={from}>
+        {({ items, cursor }) =>
+          items.length === 0 ? (
+            <p class="muted">本单位还没有提交过反馈；在门户网站的“干训讲堂”栏目里选择本单位，就可以写。</p>
+          ) : (
+            <>
+              <ul class="plain-list stack">
+                {items.slice(0, LATEST).map((record) => (
+                  <OwnFeedback key={record.id} record={record} />
+                ))}
+              </ul>
+              {(items.length > LATEST || cursor) && (
+                <p>
+                  <a href={href("/feedback/own")}>查看本单位的全部反馈</a>
+                </p>
+              )}
+            </>
+          )
+        }
+      </Load>
+    </section>
+  );
+}
+
 /** `#/unit`: what a unit's contact comes for, on one page. */
 export default function OwnUnitScreen() {
   const me = useMe();
@@ -106,9 +141,7 @@ export default function OwnUnitScreen() {
           }
         </Load>
       </section>
-      <p>
-        <a href={href("/feedback/own")}>本单位的意见反馈和答复</a>
-      </p>
+      <LatestFeedback />
     </Screen>
   );
 }
