@@ -13,6 +13,7 @@ export const reminderKinds = [
   "study-tasks",
   "lectures",
   "inspections",
+  "work-items",
   "holidays",
 ] as const;
 export type ReminderKind = (typeof reminderKinds)[number];

@@ -8,6 +8,7 @@ import { lecturesDue } from "./source-lectures.ts";
 import { materialsDue } from "./source-materials.ts";
 import { studyDayDue } from "./source-study-day.ts";
 import { studyTasksDue } from "./source-study-tasks.ts";
+import { workItemsDue } from "./source-work-items.ts";
 
 /** Finds what is to be reminded of on the day of `now`. Bounded reads; changes nothing. */
 export type Source = (deps: Deps, now: number) => Promise<Due[]>;
@@ -21,5 +22,6 @@ export const sources: readonly Source[] = [
   studyTasksDue,
   lecturesDue,
   inspectionsDue,
+  workItemsDue,
   holidaysDue,
 ];

@@ -7,6 +7,12 @@ export const groupKinds = [
   "review",
   "accept",
   "answer",
+  "work-supervision",
+  "work-overdue",
+  "work-report",
+  "work-decide",
+  "work-due",
+  "work-year",
   "unit-reminder",
   "study-task",
   "review-scores",
@@ -33,7 +39,7 @@ const line = v.strictObject({
   title: v.string(),
   /** Whose it is: who provided a material, which unit wrote, or 访客. */
   from: v.optional(v.string()),
-  /** Since when it waits; of a scheduled one when it will be published, of a study task or review its end. */
+  /** Since when it waits; of a scheduled one when it will be published, of a study task or review its end, of work the day that counts. */
   at: v.optional(v.string()),
   /** Whole days since then; negative never. */
   days: v.number(),

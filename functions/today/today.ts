@@ -29,6 +29,7 @@ import {
   type Read,
 } from "./rules.ts";
 import { readStudy } from "./study.ts";
+import { workGroups } from "./work.ts";
 import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
 
 type Groups = Partial<Record<GroupKind, Read<TodayLine>>>;
@@ -180,18 +181,19 @@ async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayCha
 /** Everything that the first screen shows: two or three dozen reads, each of them bounded. */
 export async function readToday(deps: Deps, me: WhoAmI, now: number): Promise<Today> {
   const measure = await measureOf(deps, now);
-  const [materials, feedback, unit, admin, study, speaker, sheets, shelf, changes] = await Promise.all([
+  const [materials, feedback, unit, admin, study, work, speaker, sheets, shelf, changes] = await Promise.all([
     materialsFor(deps, me, measure),
     waitingFeedback(deps, me),
     ofUnit(deps, me, measure),
     ofAdmin(deps, me, measure),
     readStudy(deps, me, now),
+    workGroups(deps, me, now),
     ofSpeaker(deps, me, now),
     ofInspection(deps, me, now),
     listShelf(deps.store, { limit: NEWEST }),
     changesFor(deps, me, now),
   ]);
-  const groups: Groups = { ...materials, ...unit, ...admin, ...study.groups, ...speaker, ...sheets };
+  const groups: Groups = { ...materials, ...unit, ...admin, ...study.groups, ...work, ...speaker, ...sheets };
   if (feedback) {
     groups.accept = linesOf(feedback.pending, measure);
     groups.answer = linesOf(feedback.accepted, measure);

@@ -16,15 +16,16 @@ import { closedYears } from "./years.table.ts";
 const yearNow = (now: number) => Number(chinaDay(now).slice(0, 4));
 
 /** The years in which something may still happen: this one, and the last until it is closed. */
-export async function openYears(store: Store, now: number): Promise<number[]> {
+async function openYears(store: Store, now: number): Promise<number[]> {
   const closed = new Set((await closedYears(store)).filter(({ state }) => state === "closed").map(({ year }) => year));
   return [yearNow(now) - 1, yearNow(now)].filter((year) => !closed.has(year));
 }
 
-/** The lines of all that is open today. */
-export async function openLines(store: Store, now: number): Promise<StoredLine[]> {
-  const years = await Promise.all((await openYears(store, now)).map((year) => wholeYear(store, year)));
-  return years.flatMap(({ items }) => items).filter(isOpenLine);
+/** The lines of all that is open today, and the years in which they stand. */
+export async function openWork(store: Store, now: number): Promise<{ lines: StoredLine[]; years: number[] }> {
+  const years = await openYears(store, now);
+  const read = await Promise.all(years.map((year) => wholeYear(store, year)));
+  return { lines: read.flatMap(({ items }) => items).filter(isOpenLine), years };
 }
 
 async function hasOpenLine(store: Store, year: number): Promise<boolean> {
@@ -98,7 +99,7 @@ function lastReported(line: StoredLine): string | undefined {
 export async function readReports(deps: Deps, who: WhoAmI): Promise<WorkReports> {
   const now = deps.clock();
   const today = chinaDay(now);
-  const [lines, { offices }] = await Promise.all([openLines(deps.store, now), readSettings(deps.store)]);
+  const [{ lines }, { offices }] = await Promise.all([openWork(deps.store, now), readSettings(deps.store)]);
   const due = lines.filter((line) => mayEver(who, line, "report") && owedOf(line, today).length > 0);
   const byId = new Map(due.map((line) => [line.id, line]));
   const shown = inMenuOrder(

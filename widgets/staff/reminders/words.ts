@@ -22,6 +22,7 @@ export const reminderNames: Record<ReminderKind, { label: string; hint: string }
   "study-tasks": { label: "学习任务", hint: "最后三天提醒一次，最后一天前再提醒一次" },
   lectures: { label: "登坛讲课", hint: "前一天提醒讲课人和题目；讲课下面有提问等着解答" },
   inspections: { label: "笔记检查", hint: "检查表还没有签字，每周提醒一次" },
+  "work-items": { label: "工作项", hint: "按组室报超期、7天内到期、该汇报、督办未答复的项数，不报题目" },
   holidays: { label: "节假日安排", hint: "缺少当年的安排，每周提醒一次" },
 };
 

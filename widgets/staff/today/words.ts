@@ -24,6 +24,7 @@ interface GroupWords {
 
 const material = (id: string) => href(`/materials/${id}`);
 const feedback = (id: string) => href(`/feedback/${id}`);
+const workItem = (id: string) => href(`/work/items/${id}`);
 const own = () => href("/feedback/own");
 
 export const groupWords: Record<GroupKind, GroupWords> = {
@@ -54,6 +55,30 @@ export const groupWords: Record<GroupKind, GroupWords> = {
     asks: true,
     all: href("/inspection"),
     one: (id) => href(`/inspection/${id}`),
+  },
+  "work-supervision": { title: "等着答复的督办", asks: true, all: href("/work"), one: workItem },
+  "work-overdue": {
+    title: "超过时限的工作项",
+    hint: "写明原因、进一步推进措施和新的完成时限，才能继续。",
+    asks: true,
+    all: href("/work"),
+    one: workItem,
+  },
+  "work-report": { title: "该汇报的工作项", asks: true, all: href("/work/reports"), one: workItem },
+  "work-decide": {
+    title: "等您决定的工作项",
+    hint: "草拟的等着开始推进，未完成的等着继续推进。",
+    asks: true,
+    all: href("/work"),
+    one: workItem,
+  },
+  "work-due": { title: "7天内到期的工作项", asks: false, all: href("/work"), one: workItem },
+  "work-year": {
+    title: "等您结账的年度",
+    hint: "年度已过。结账后没办完的自动转入下一年，原来的菜单留存备查。",
+    asks: true,
+    all: href("/work/years"),
+    one: () => href("/work/years"),
   },
   "no-password": {
     title: "还没有设密码的账号",
@@ -98,6 +123,10 @@ export function ageWords(kind: GroupKind, { days, workingDays, at, state }: Toda
   if (kind === "no-password" || kind === "holidays") return "";
   if (kind === "study-task") return at ? `${at} 前完成` : "";
   if (kind === "review-scores") return at ? `${dateTime(at)} 截止` : "";
+  if (kind === "work-supervision") return at ? `${at} 前答复` : "";
+  if (kind === "work-overdue" || kind === "work-due") return at ? `时限 ${at}` : "";
+  if (kind === "work-report") return at ? `${at} 前汇报` : "";
+  if (kind === "work-year") return "";
   const when = days === 0 ? "今天" : `${days} 天前`;
   if (kind === "handed-in") return `${state === "to-sign" ? "等签发" : "等保密审查"}，${days === 0 ? "今天转到" : `已等 ${days} 天`}`;
   if (kind === "drafts") return `${when}改过`;
