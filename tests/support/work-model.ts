@@ -10,6 +10,7 @@ import { answerSupervision, supervise } from "../../functions/work-items/supervi
 import { discardItem } from "../../functions/work-items/planning.ts";
 import { pledge, sign } from "../../functions/work-items/projects.ts";
 import { reportItem, reportMany } from "../../functions/work-items/reporting.ts";
+import { allowedFor } from "../../functions/work-items/state-machine.rules.ts";
 import { daysAfter } from "../../functions/work-items/rules.ts";
 import { stepItem } from "../../functions/work-items/stepping.ts";
 import { findWhole, type WholeItem } from "../../functions/work-items/table.ts";
@@ -39,7 +40,21 @@ export interface WorkReal {
 type Who = keyof WorkReal["people"];
 interface Op {
   who: Who;
-  what: "start" | "delay" | "resume" | "close" | "cancel" | "report" | "reports" | "pledge" | "sign" | "supervise" | "answer" | "discard";
+  /** `legal`: one of those that this person may take now. */
+  what:
+    | "legal"
+    | "start"
+    | "delay"
+    | "resume"
+    | "close"
+    | "cancel"
+    | "report"
+    | "reports"
+    | "pledge"
+    | "sign"
+    | "supervise"
+    | "answer"
+    | "discard";
   /** Which of the days that are owed, how far ahead a new date lies. */
   place: number;
 }
@@ -86,10 +101,19 @@ function replay(model: WorkModel, { number, action, state, from, until, text, at
   expect(state).toBe(model.state);
 }
 
+/** A legal action; the end only now and then, or most runs would be short. */
+function legal(who: WhoAmI, item: WholeItem["item"], place: number, today: string): Exclude<Op["what"], "legal"> {
+  const rare = ["close", "cancel", "discard"];
+  const others = ["change", "milestone"];
+  const allowed = allowedFor(who, item, today).filter((action) => !others.includes(action) && (place % 4 === 0 || !rare.includes(action)));
+  return (allowed[place % Math.max(1, allowed.length)] ?? "report") as Exclude<Op["what"], "legal">;
+}
+
 /** One operation. @returns the entries that it must have left when it succeeded */
-async function carryOut({ deps, people, id }: WorkReal, { who: name, what, place }: Op, seen: WholeItem): Promise<string[]> {
+async function carryOut({ deps, people, id }: WorkReal, { who: name, what: wanted, place }: Op, seen: WholeItem): Promise<string[]> {
   const who = people[name];
   const { item, notes } = seen;
+  const what = wanted === "legal" ? legal(who, item, place, chinaDay(deps.clock())) : wanted;
   const { version } = item;
   const today = chinaDay(deps.clock());
   const until = daysAfter(today > item.end ? today : item.end, place % 40);
@@ -176,6 +200,8 @@ const place = fc.integer({ min: 0, max: 60 });
 const of = (...what: Op["what"][]) => fc.record({ who, what: fc.constantFrom(...what), place });
 // Who may is tried more often than who may not, or most runs would never get far.
 const likely = fc.oneof(
+  fc.record({ who, what: fc.constant<Op["what"]>("legal"), place }),
+  fc.record({ who: fc.constantFrom<Who>("lead", "director"), what: fc.constant<Op["what"]>("legal"), place }),
   fc.record({ who: fc.constantFrom<Who>("owner", "member", "lead"), what: fc.constantFrom<Op["what"]>("report", "reports"), place }),
   fc.record({ who: fc.constantFrom<Who>("lead", "director"), what: fc.constantFrom<Op["what"]>("start", "delay", "resume"), place }),
   fc.record({ who: fc.constant<Who>("director"), what: fc.constant<Op["what"]>("supervise"), place }),
@@ -188,5 +214,5 @@ export const workCommands = (max: number): fc.Arbitrary<Iterable<Command>> =>
       fc.array(fc.oneof({ weight: 3, arbitrary: likely }, { weight: 2, arbitrary: any }), { minLength: 1, maxLength: 4 }).map(burst),
       fc.integer({ min: 1, max: 25 }).map(days),
     ],
-    { maxCommands: max },
+    { maxCommands: max, size: "max" },
   );

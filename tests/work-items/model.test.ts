@@ -37,7 +37,7 @@ async function hold(work: Work, runs: number, commands: number): Promise<void> {
 }
 
 test("on SQLite, whoever acts at once, nothing is lost and nothing skipped", async () => {
-  await hold(await withWork(), 60, 14);
+  await hold(await withWork(), 60, 20);
 }, 60_000);
 
 describe.each(["dynoxide", "extenddb"] as const)("on %s", (name) => {
@@ -62,7 +62,7 @@ describe.each(["dynoxide", "extenddb"] as const)("on %s", (name) => {
         cursorKey: "a cursor key of tests",
         createTables: true,
       };
-      await hold(await withWork((now) => openDynamoStore({ ...options, now })), 5, 8);
+      await hold(await withWork((now) => openDynamoStore({ ...options, now })), 6, 12);
     },
     60_000,
   );
