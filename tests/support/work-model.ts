@@ -105,7 +105,7 @@ function replay(model: WorkModel, { number, action, state, from, until, text, at
 function legal(who: WhoAmI, item: WholeItem["item"], place: number, today: string): Exclude<Op["what"], "legal"> {
   const rare = ["close", "cancel", "discard"];
   const others = ["change", "milestone"];
-  const allowed = allowedFor(who, item, today).filter((action) => !others.includes(action) && (place % 4 === 0 || !rare.includes(action)));
+  const allowed = allowedFor(who, item, today).filter((action) => !others.includes(action) && (place % 2 === 0 || !rare.includes(action)));
   return (allowed[place % Math.max(1, allowed.length)] ?? "report") as Exclude<Op["what"], "legal">;
 }
 

@@ -37,7 +37,7 @@ async function hold(work: Work, runs: number, commands: number): Promise<void> {
 }
 
 test("on SQLite, whoever acts at once, nothing is lost and nothing skipped", async () => {
-  await hold(await withWork(), 60, 20);
+  await hold(await withWork(), 120, 20);
 }, 60_000);
 
 describe.each(["dynoxide", "extenddb"] as const)("on %s", (name) => {
