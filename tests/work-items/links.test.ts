@@ -62,7 +62,10 @@ describe("an item from an activity", () => {
   const log = async (work: Work, kind: string) =>
     (
       await work.act<Activity>("owner", "POST", "/activities", {
-        ...{ kind, title: "走访", date: "2026-03-01", people: ["owner"] },
+        kind,
+        title: "走访",
+        date: "2026-03-01",
+        people: ["owner"],
         problems: [{ text: "活动室取暖设备损坏" }, { text: "远教设备无人会用" }],
       })
     ).body;
