@@ -17,6 +17,7 @@ import { seedReading } from "./demo-reading.ts";
 import { seedReview } from "./demo-review.ts";
 import { seedStudyDays } from "./demo-study-days.ts";
 import { seedStudyTasks } from "./demo-study-tasks.ts";
+import { seedWorkItems } from "./demo-work-items.ts";
 
 interface DemoOptions {
   /** Whether the store holds nobody yet; then the demo data are written. */
@@ -53,6 +54,7 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   await seedStudyTasks(deps, people, ids, started);
   await seedLectures(deps, people, ids, started);
   await seedActivities(deps, people, started);
+  await seedWorkItems(deps, folder, people, started);
   await seedResearch(deps, people, ids, started);
   await seedReview(deps, people, ids, started);
   writeFileSync(file, `${chosen}\n`, { mode: 0o600 });
