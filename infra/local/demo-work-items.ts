@@ -64,7 +64,7 @@ async function sourceOf(deps: Deps, now: number, { visit, symposium, problem = 0
   const years = await Promise.all([year, year - 1].map((one) => wholeYear(deps.store, String(one))));
   const activity = years.flatMap(({ items }) => items).find(({ title }) => title === wanted);
   const found = activity?.problems[problem];
-  return found ? { kind: visit ? "visit" : "symposium", activity: activity!.id, problem: found.id } : { kind: "plan" };
+  return found ? { kind: visit ? "visit" : "symposium", activity: activity.id, problem: found.id } : { kind: "plan" };
 }
 
 async function seedItem(deps: Deps, people: DemoPeople, now: number, demo: DemoItem): Promise<void> {
