@@ -37,6 +37,8 @@ export interface Config {
   mail?: MailSettings | undefined;
   /** One secret per installation; each use derives its own key from it. */
   secret: string;
+  /** What `secret` was before it was changed: still opens what it has signed and sealed. */
+  previousSecret?: string | undefined;
   /** The installation keeps its secret beside its data, so a backup has to carry it. */
   ownSecret?: boolean;
   /** How long a public answer may be repeated from memory, ms. */

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Blobs } from "./blobs/blobs.ts";
 import type { Config, Deps, MailSettings, OidcSettings } from "./deps.ts";
 import { trustedProxyList } from "./http/address.ts";
-import { keyFor } from "./platform/ids.ts";
+import { keyFor, keysFor } from "./platform/ids.ts";
 import { jsonLog } from "./platform/log.ts";
 import { isOrigin } from "./settings/origins.contract.ts";
 import { liveSettings } from "./settings/live.ts";
@@ -36,6 +36,7 @@ export interface Settings {
   /** How long a server that is told to stop goes on answering, so that a load balancer can see that it leaves. */
   drainSeconds: number;
   secret: string | undefined;
+  previousSecret: string | undefined;
   oidc: OidcSettings | undefined;
   reminderOrigins: string[];
   mail: MailSettings | undefined;
@@ -119,6 +120,9 @@ export function readSettingsFrom(environment: Environment = process.env): Settin
   const blobs = oneOf("BLOBS", environment["BLOBS"], ["disk", "s3"]);
   const secret = environment["SECRET"] || undefined;
   if (secret !== undefined && secret.length < 32) throw new SettingError("SECRET must have at least 32 characters.");
+  const previousSecret = environment["SECRET_PREVIOUS"] || undefined;
+  if (previousSecret !== undefined && previousSecret.length < 32)
+    throw new SettingError("SECRET_PREVIOUS must be what SECRET was before, of at least 32 characters.");
   // Several machines over one store must sign with the same secret; one machine keeps its own beside its data.
   if (store === "dynamodb" && secret === undefined)
     throw new SettingError("STORE=dynamodb needs SECRET: 32 or more random characters, the same on every machine.");
@@ -144,6 +148,7 @@ export function readSettingsFrom(environment: Environment = process.env): Settin
     region: environment["AWS_REGION"] || "cn-north-1",
     drainSeconds: wholeNumber("DRAIN_SECONDS", environment["DRAIN_SECONDS"], 0, 300),
     secret,
+    previousSecret,
     oidc: openId(environment),
     reminderOrigins: list(environment["REMINDER_HOSTS"]).map((value) => origin("REMINDER_HOSTS", value)),
     mail: mailServer(environment),
@@ -171,7 +176,7 @@ async function firstAnswer<T>(where: string, missing: string, ask: () => Promise
 
 /** Engines are imported when chosen: one machine never loads the AWS SDK. @throws SettingError when the engine cannot be reached or used */
 export async function openStore(settings: Settings, secret: string): Promise<Store> {
-  const cursorKey = keyFor(secret, "cursor");
+  const cursorKey = keysFor({ secret, previousSecret: settings.previousSecret }, "cursor");
   if (settings.store === "sqlite") {
     const { openSqliteStore } = await import("./store/sqlite.ts");
     return openSqliteStore({ folder: settings.dataDir, tables, cursorKey });
@@ -231,6 +236,7 @@ export function wire(
     reminderOrigins: settings.reminderOrigins,
     mail: settings.mail,
     secret: parts.secret,
+    previousSecret: settings.previousSecret,
     ownSecret: settings.secret === undefined,
     cacheMs: 1000,
     formSeconds: 3,

@@ -2,7 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Config } from "../deps.ts";
 import { Problem } from "../http/problem.ts";
 import { DAY, MINUTE, SECOND } from "../platform/clock.ts";
-import { hmac, keyFor, newId } from "../platform/ids.ts";
+import { hmac, keyFor, keysFor, newId } from "../platform/ids.ts";
 import type { TransactOperation } from "../store/store.ts";
 
 const LONGEST = DAY;
@@ -15,29 +15,32 @@ export interface OpenedForm {
   issuedAt: number;
 }
 
-type Secrets = Pick<Config, "secret" | "formSeconds">;
+type Secrets = Pick<Config, "secret" | "previousSecret" | "formSeconds">;
 
-const signature = (secret: string, payload: string) => hmac(keyFor(secret, "form-token"), payload);
+const USE = "form-token";
 
 /** A new token `<issued, base 36>.<id>.<signature>`: nothing is stored until it is used. */
 export function newFormToken({ secret }: Secrets, now: number): string {
   const payload = `${now.toString(36)}.${newId()}`;
-  return `${payload}.${signature(secret, payload)}`;
+  return `${payload}.${hmac(keyFor(secret, USE), payload)}`;
 }
 
 /**
  * @returns the form, or the Problem that forbids sending it: form-token-invalid (not ours, or older than 24 h),
  * form-token-early (opened less than `formSeconds` ago, with `retryAfter`)
  */
-export function openFormToken({ secret, formSeconds }: Secrets, token: string, now: number): OpenedForm | Problem {
+export function openFormToken(secrets: Secrets, token: string, now: number): OpenedForm | Problem {
   const [issued = "", id = "", given = "", ...rest] = token.split(".");
-  const expected = Buffer.from(signature(secret, `${issued}.${id}`));
   const actual = Buffer.from(given);
-  if (rest.length > 0 || actual.length !== expected.length || !timingSafeEqual(actual, expected)) return new Problem("form-token-invalid");
+  const isOurs = keysFor(secrets, USE).some((key) => {
+    const expected = Buffer.from(hmac(key, `${issued}.${id}`));
+    return actual.length === expected.length && timingSafeEqual(actual, expected);
+  });
+  if (rest.length > 0 || !isOurs) return new Problem("form-token-invalid");
   const issuedAt = Number.parseInt(issued, 36);
   const age = now - issuedAt;
   if (age > LONGEST || age < -SKEW) return new Problem("form-token-invalid");
-  const wait = formSeconds * SECOND - age;
+  const wait = secrets.formSeconds * SECOND - age;
   return wait > 0 ? new Problem("form-token-early", { retryAfter: Math.ceil(wait / SECOND) }) : { id, issuedAt };
 }
 

@@ -112,6 +112,19 @@ function partsOf(
   ];
 }
 
+/** What was taken in under this key before the installation's secret was changed: its code follows from the secret of then. */
+async function takenInBefore({ store, config }: Deps, input: FeedbackInput, idempotencyKey: string): Promise<FeedbackReceipt | undefined> {
+  if (config.previousSecret === undefined) return undefined;
+  const digest = digestOf(config.previousSecret, input);
+  const remembered = remember(TABLE, SCOPE, idempotencyKey, { digest }, {}, 0);
+  const first = await firstAnswer<{ receivedAt: string }>(store, TABLE, remembered).catch((error: unknown) => {
+    // Of the present secret, or of another text: the usual way tells which.
+    if (error instanceof Problem) return undefined;
+    throw error;
+  });
+  return first && { code: newReceiptCode(config.previousSecret, idempotencyKey, digest), receivedAt: first.receivedAt };
+}
+
 /**
  * Takes in one feedback. Entry, contact, receipt, used token, limits, statistics and audit line are one transaction: all or none.
  * @returns the 查询码; the same one for a repetition under the same Idempotency-Key
@@ -133,6 +146,8 @@ export async function handInFeedback(
     deps.log("feedback-honeypot");
     return { code, ...answer };
   }
+  const before = idempotencyKey && (await takenInBefore(deps, input, idempotencyKey));
+  if (before) return before;
   const known = await knownOf(deps);
   const accepted = await examine(deps, known, input, now);
   if (accepted instanceof Problem) {

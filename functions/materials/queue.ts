@@ -1,7 +1,7 @@
 import type { Deps } from "../deps.ts";
 import type { WhoAmI } from "../people/contract.ts";
 import { namesOf } from "../people/names.table.ts";
-import { keyFor } from "../platform/ids.ts";
+import { keysFor } from "../platform/ids.ts";
 import { createCursors } from "../store/cursor.ts";
 import { materialStates, type MaterialState } from "./contract.ts";
 import type { MaterialLine, StaffMaterialQuery } from "./queue.contract.ts";
@@ -58,7 +58,7 @@ async function shown({ store }: Deps, lines: StoredLine[]): Promise<MaterialLine
  * from the cursor's place on; what lies beyond the end of any state's page is left for the next request.
  */
 export async function staffQueue(deps: Deps, who: WhoAmI, query: StaffMaterialQuery): Promise<{ items: MaterialLine[]; cursor?: string }> {
-  const cursors = createCursors(keyFor(deps.config.secret, "materials queue"));
+  const cursors = createCursors(keysFor(deps.config, "materials queue"));
   const subject = JSON.stringify([query.state, query.category ?? "", query.mine ?? "", query.q ?? ""]);
   const asked = { table: "materials", pk: subject, limit: PAGE, cursor: query.cursor };
   const [from] = cursors.read(asked) ?? [];

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Deps } from "../deps.ts";
 import { MINUTE } from "../platform/clock.ts";
-import { keyFor } from "../platform/ids.ts";
+import { keysFor } from "../platform/ids.ts";
 import { seal, unseal } from "../platform/seal.ts";
 
 /** A sign-in at the provider may take this long. */
@@ -18,7 +18,7 @@ export interface Begun {
 }
 
 // Sealed, since the verifier in it is a secret until the code is redeemed.
-const keyOf = (deps: Deps) => keyFor(deps.config.secret, "oidc");
+const keysOf = (deps: Deps) => keysFor(deps.config, "oidc");
 
 /** SameSite=Lax: the return from the provider is a navigation from another site. */
 function cookie(deps: Deps) {
@@ -29,7 +29,7 @@ function cookie(deps: Deps) {
 
 export function keepBegun(deps: Deps, c: Context, begun: Begun): void {
   const { name, options } = cookie(deps);
-  setCookie(c, name, seal(keyOf(deps), JSON.stringify(begun)), options);
+  setCookie(c, name, seal(keysOf(deps)[0], JSON.stringify(begun)), options);
 }
 
 /** Takes the cookie away. @returns undefined without one, with one that we did not make, and after ten minutes */
@@ -38,7 +38,7 @@ export function takeBegun(deps: Deps, c: Context): Begun | undefined {
   const sealed = getCookie(c, name);
   if (!sealed || sealed.length > 4000) return undefined;
   deleteCookie(c, name, { path: options.path, secure: options.secure });
-  const text = unseal(keyOf(deps), sealed);
+  const text = unseal(keysOf(deps), sealed);
   const begun = text === undefined ? undefined : (JSON.parse(text) as Begun);
   return begun && deps.clock() < begun.until ? begun : undefined;
 }

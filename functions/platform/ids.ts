@@ -56,6 +56,18 @@ export function keyFor(secret: string, use: string): string {
   return key;
 }
 
+/** What an installation signs and seals with, and after a change what it did so with before. */
+export interface Secrets {
+  secret: string;
+  /** Goes on opening what it has signed or sealed; signs and seals nothing any more. */
+  previousSecret?: string | undefined;
+}
+
+/** The keys that may have made something for this use, the present one first. */
+export function keysFor({ secret, previousSecret }: Secrets, use: string): [string, ...string[]] {
+  return [keyFor(secret, use), ...(previousSecret === undefined ? [] : [keyFor(previousSecret, use)])];
+}
+
 /** 查询码: 12 letters in three groups, 58 bits. Digits 0 and 1 are left out too, since people write O and l for them. */
 export function receiptCodeFrom(seed: string): string {
   const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -15,8 +15,16 @@ export function seal(key: string, text: string, place = ""): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString("base64url");
 }
 
-/** @returns undefined for what was not sealed with this key for this place */
-export function unseal(key: string, sealed: string, place = ""): string | undefined {
+/** @returns undefined for what was not sealed with one of these keys for this place */
+export function unseal(keys: readonly string[], sealed: string, place = ""): string | undefined {
+  for (const key of keys) {
+    const text = unsealWith(key, sealed, place);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function unsealWith(key: string, sealed: string, place: string): string | undefined {
   const bytes = Buffer.from(sealed, "base64url");
   if (bytes.length < 29) return undefined;
   try {

@@ -1,11 +1,12 @@
 import { randomInt } from "node:crypto";
 import type { Deps } from "../deps.ts";
 import { ConditionFailed } from "../store/store.ts";
-import { type Channel, listChannels } from "./channels.table.ts";
+import { type Channel, listChannels, putChannel } from "./channels.table.ts";
 import type { Failure } from "./contract.ts";
 import { sendMail } from "./mail.ts";
 import { putReminder, type Reminder, unsentOf } from "./outbox.table.ts";
 import { sendToRobot } from "./robots.ts";
+import { resealRobot } from "./sealed.ts";
 import { afterFailure, LEASE, type Message, messageOf } from "./rules.ts";
 
 /** Robots take 20 messages a minute; the job runs twice a minute. */
@@ -56,13 +57,27 @@ async function sendChannel(deps: Deps, channel: Channel): Promise<number> {
   return tried;
 }
 
+/** After a change of the installation's secret: what is kept sealed must outlive the previous one. */
+async function resealChannels(deps: Deps, channels: Channel[]): Promise<void> {
+  for (const channel of channels) {
+    const sealed = resealRobot(deps, channel);
+    if (sealed === undefined) continue;
+    await deps.store.transact([putChannel({ ...channel, sealed })]).catch((error: unknown) => {
+      // Somebody has changed it in this moment; the next run looks again.
+      if (!(error instanceof ConditionFailed)) throw error;
+    });
+  }
+}
+
 /**
  * The job: sends what is due, all channels side by side so that none holds up another. At least once: a run that dies between
  * sending and writing it down leaves one reminder to be sent again. @returns how many tries were made
  * @throws when the store is away, after all channels were tried
  */
 export async function sendReminders(deps: Deps): Promise<number> {
-  const channels = (await listChannels(deps.store)).filter(({ on }) => on);
+  const all = await listChannels(deps.store);
+  await resealChannels(deps, all);
+  const channels = all.filter(({ on }) => on);
   const runs = await Promise.allSettled(channels.map((channel) => sendChannel(deps, channel)));
   const broken = runs.find((run) => run.status === "rejected");
   if (broken) throw broken.reason;

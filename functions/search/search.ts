@@ -1,5 +1,5 @@
 import type { MaterialCard, SnippetPiece } from "../materials/contract.ts";
-import { createCursors } from "../store/cursor.ts";
+import { createCursors, type CursorKey } from "../store/cursor.ts";
 import { BadCursor, type Query, type Store } from "../store/store.ts";
 import { type Candidate, candidates, type Wanted } from "./candidates.ts";
 import { documentKey, readDocument, type SearchDocument, type StoredDocument, table } from "./document.ts";
@@ -16,8 +16,7 @@ export interface SearchRequest {
   cursor?: string | undefined;
   /** Results of a page, 1 to 50. */
   limit: number;
-  /** The secret that signs cursors, 16 bytes or more. */
-  cursorKey: string;
+  cursorKey: CursorKey;
 }
 
 export type Found = MaterialCard & { titlePieces: SnippetPiece[]; snippet: SnippetPiece[] };

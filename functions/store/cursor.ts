@@ -4,6 +4,9 @@ import { BadCursor, type Key, type Query, type Scan } from "./store.ts";
 /** Where a page ended: the last item's sort key, then, in an index, the item's own key. */
 export type Position = string[];
 
+/** The secret of cursors, 16 bytes or more; of several the first signs, and what any of them has signed is read. */
+export type CursorKey = string | Uint8Array | readonly string[];
+
 /** Issues and reads cursors under one secret. */
 export interface Cursors {
   issue(query: Query, position: Position): string;
@@ -26,11 +29,14 @@ function isPosition(value: unknown, length: number): value is Position {
   return Array.isArray(value) && value.length === length && value.every((part) => typeof part === "string");
 }
 
-/** @param key the secret; every process of one installation needs the same */
-export function createCursors(key: string | Uint8Array): Cursors {
-  if (Buffer.byteLength(key) < SHORTEST_KEY) throw new Error(`the cursor key is shorter than ${SHORTEST_KEY} bytes`);
-  const mac = (query: Query, payload: Uint8Array) =>
-    createHmac("sha256", key).update(querySubject(query)).update("\0").update(payload).digest();
+/** @param key every process of one installation needs the same */
+export function createCursors(key: CursorKey): Cursors {
+  const [own, ...older] = typeof key === "string" || key instanceof Uint8Array ? [key] : key;
+  if (own === undefined || Buffer.byteLength(own) < SHORTEST_KEY) throw new Error(`the cursor key is shorter than ${SHORTEST_KEY} bytes`);
+  const mac = (query: Query, payload: Uint8Array, by = own) =>
+    createHmac("sha256", by).update(querySubject(query)).update("\0").update(payload).digest();
+  const isOurs = (given: Uint8Array, query: Query, payload: Uint8Array) =>
+    given.length === MAC_BYTES && [own, ...older].some((by) => timingSafeEqual(given, mac(query, payload, by)));
 
   return {
     issue(query, position) {
@@ -44,7 +50,7 @@ export function createCursors(key: string | Uint8Array): Cursors {
       const given = bytes.subarray(0, MAC_BYTES);
       // Node's decoder skips foreign characters; re-encoding refuses every spelling but the issued one.
       const exact = bytes.toString("base64url") === query.cursor;
-      if (!exact || given.length < MAC_BYTES || !timingSafeEqual(given, mac(query, payload))) {
+      if (!exact || !isOurs(given, query, payload)) {
         throw new BadCursor("the cursor was not issued for this query");
       }
       const position: unknown = JSON.parse(payload.toString());

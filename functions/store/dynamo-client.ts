@@ -1,12 +1,12 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import type { CursorKey } from "./cursor.ts";
 import type { StoreTables } from "./limits.ts";
 
 export interface DynamoStoreOptions {
   tables: StoreTables;
   /** Before each table's name, so that several installations share one account. */
   tablePrefix: string;
-  /** The secret that signs cursors, 16 bytes or more. */
-  cursorKey: string | Uint8Array;
+  cursorKey: CursorKey;
   /** Any server that speaks DynamoDB's API; without it AWS. */
   endpoint?: string;
   region?: string;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import { createCursors, type Cursors } from "./cursor.ts";
+import { createCursors, type CursorKey, type Cursors } from "./cursor.ts";
 import { checkQuery, checkScan, type StoreTables } from "./limits.ts";
 import {
   fingerprint,
@@ -30,8 +30,7 @@ export interface SqliteStoreOptions {
   /** Made when missing; one process at a time. */
   folder: string;
   tables: StoreTables;
-  /** The secret that signs cursors, 16 bytes or more. */
-  cursorKey: string | Uint8Array;
+  cursorKey: CursorKey;
   /** Milliseconds since 1970; the tests' own clock. */
   now?: () => number;
 }

@@ -4,7 +4,7 @@ import { ownOrigin } from "../http/origin.ts";
 import { Problem } from "../http/problem.ts";
 import { route } from "../http/route.ts";
 import type { WhoAmI } from "../people/contract.ts";
-import { hmac, keyFor } from "../platform/ids.ts";
+import { hmac, keysFor } from "../platform/ids.ts";
 import { ConditionFailed, type TransactOperation } from "../store/store.ts";
 import { listColleagues } from "../study/colleagues.ts";
 import { attendance, attendee, checkInInput, studyDay, tickInput, type Attendee } from "./contract.ts";
@@ -13,7 +13,7 @@ import { dayFor, viewOf } from "./saving.ts";
 import { deletePresence, isPresent, presencesOf, putPresence } from "./table.ts";
 
 /** One code per session, made from the installation's secret: nothing to store, nothing to guess. */
-const codeOf = (deps: Deps, slot: string) => hmac(keyFor(deps.config.secret, "check-in"), slot).slice(0, 16);
+const codesOf = (deps: Deps, slot: string) => keysFor(deps.config, "check-in").map((key) => hmac(key, slot).slice(0, 16));
 
 const keepsList = ({ roles }: WhoAmI) => roles.some((role) => ["lead", "editor", "director"].includes(role));
 
@@ -35,7 +35,7 @@ export const attendanceRoutes = [
         return { ...one, present: by !== undefined, ...(by ? { by } : {}) };
       });
       if (!keepsList(person)) return { people: people.filter(({ id }) => id === person.id) };
-      return { people, checkIn: `${ownOrigin(c, deps.config)}/staff/#/calendar/${slot}/check-in/${codeOf(deps, slot)}` };
+      return { people, checkIn: `${ownOrigin(c, deps.config)}/staff/#/calendar/${slot}/check-in/${codesOf(deps, slot)[0]}` };
     },
   ),
 
@@ -68,7 +68,7 @@ export const attendanceRoutes = [
     { summary: "Sign oneself in with the session's code, while it is open", body: checkInInput, answer: studyDay },
     async ({ deps, params, body, person, now }) => {
       const day = await dayFor(deps, params["slot"]);
-      if (body.code !== codeOf(deps, day.slot)) throw new Problem("not-found");
+      if (!codesOf(deps, day.slot).includes(body.code)) throw new Problem("not-found");
       if (!checkInOpen(day, now)) throw new Problem("check-in-closed");
       if (!(await isPresent(deps.store, day.slot, person.id)))
         await mark(deps, person, day.slot, putPresence(day.slot, { person: person.id, by: "code" }), "code").catch((error: unknown) => {

@@ -9,6 +9,8 @@ const main = resolve(import.meta.dirname, "../../dist/server/main.js");
 export interface ServerProcess {
   url: string;
   out: () => string;
+  /** What it logged. */
+  log: () => string;
   child: ChildProcess;
   /** Ends it and waits. @returns its exit code */
   stop: (signal?: NodeJS.Signals) => Promise<number | null>;
@@ -40,12 +42,12 @@ function launch(env: Record<string, string>) {
   child.stdout.on("data", (chunk) => (out += chunk));
   child.stderr.on("data", (chunk) => (error += chunk));
   const ended = new Promise<Ended>((done) => child.once("exit", (code) => done({ code, out, error })));
-  return { child, ended, out: () => out };
+  return { child, ended, out: () => out, log: () => error };
 }
 
 /** Starts the built server on a free port and waits for its `ready` line. @throws with what it printed when it ends before */
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const { child, ended, out } = launch(env);
+  const { child, ended, out, log } = launch(env);
   const ready = new Promise<string>((done) => {
     const look = () => {
       const found = /^ready (\S+)\/$/m.exec(out());
@@ -58,6 +60,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   return {
     url: first,
     out,
+    log,
     child,
     stop: async (signal = "SIGTERM") => {
       child.kill(signal);

@@ -107,6 +107,7 @@ describe("settings", () => {
     [{ DYNAMODB_ENDPOINT: "localhost:8000" }, "DYNAMODB_ENDPOINT must be an http or https address"],
     [{ TRUSTED_PROXIES: "10.0.0.0/40" }, "TRUSTED_PROXIES"],
     [{ SECRET: "short" }, "SECRET must have at least 32 characters"],
+    [{ SECRET_PREVIOUS: "short" }, "SECRET_PREVIOUS must be what SECRET was before"],
     [{ DEMO_PASSWORD: "short" }, "DEMO_PASSWORD must have at least 8 characters"],
   ])("%o is one clear sentence and exit 1", async (env: Record<string, string>, sentence) => {
     const { code, error, out } = await runToEnd({ DATA_DIR: dataDir(), ...env });
