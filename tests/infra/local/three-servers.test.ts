@@ -166,7 +166,7 @@ describe.skipIf(missing)("three servers over one database and one file store", (
   }
 
   const linesOf = async (action: string) =>
-    (await fleet.ask<{ items: AuditEntry[] }>("GET", `/api/staff/audit?action=${action}`, { cookie: director })).body.items;
+    (await fleet.ask<{ items: AuditEntry[] }>("GET", `/api/staff/audit?kind=${action}`, { cookie: director })).body.items;
 
   test("what was acknowledged is there once, though the one that runs the jobs is killed in the middle of it all", async () => {
     await expect.poll(() => fleet.machines.filter(holdsJobs).length, WAIT).toBe(1);
