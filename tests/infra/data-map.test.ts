@@ -15,10 +15,11 @@ test("the data map has the tables and every question its cost at three sizes", (
   }
 });
 
-test("units follow DynamoDB's rules: reads by 4 KB and half when eventually consistent, writes by 1 KB and item", () => {
-  const question = { asks: "", by: "", items: (n: number) => n, bytes: 1024 };
+test("units follow DynamoDB's rules: reads by 4 KB and half of an index, items by themselves or together, transactions twice", () => {
+  const question = { asks: "", by: "a / b", items: (n: number) => n, bytes: 1024 };
   expect(questionUnits({ ...question, kind: "strong" }, 4)).toBe(1);
-  expect(questionUnits({ ...question, kind: "strong" }, 5)).toBe(2);
-  expect(questionUnits({ ...question, kind: "read" }, 4)).toBe(0.5);
-  expect(questionUnits({ ...question, bytes: 1025, kind: "write" }, 3)).toBe(6);
+  expect(questionUnits({ ...question, kind: "read" }, 5)).toBe(2);
+  expect(questionUnits({ ...question, by: "index byState: a", kind: "read" }, 4)).toBe(0.5);
+  expect(questionUnits({ ...question, kind: "read", each: true }, 5)).toBe(5);
+  expect(questionUnits({ ...question, bytes: 1025, kind: "write" }, 3)).toBe(12);
 });
