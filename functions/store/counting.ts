@@ -41,7 +41,7 @@ function indexUnits(tables: StoreTables, { table, before, after }: Change): numb
   let units = 0;
   for (const { pk, sk } of Object.values(tableOf(tables, table).indexes)) {
     const place = (item: NewItem | undefined) =>
-      item?.[pk] === undefined || item[sk] === undefined ? undefined : `${item[pk]}\0${item[sk]}`;
+      item?.[pk] === undefined || item[sk] === undefined ? undefined : JSON.stringify([item[pk], item[sk]]);
     const [from, to] = [place(before), place(after)];
     if (from !== undefined && from !== to) units += writeUnits(itemBytes(before!));
     if (to !== undefined) units += writeUnits(Math.max(itemBytes(after!), from === to ? itemBytes(before!) : 0));

@@ -75,7 +75,7 @@ try {
     ...Object.values(priceLists).map(sourceOf),
     "Prices change: check them before you rely on them. They stand in infra/local/prices.ts.\n",
   ];
-  process.stdout.write(`${parts.join("\n")}`);
+  process.stdout.write(parts.join("\n"));
 } catch (error) {
   const { code, message, stack } = error as Error & { code?: string };
   const usage = code?.startsWith("ERR_PARSE_ARGS") || message === USAGE;

@@ -148,7 +148,8 @@ describe.skipIf(missing)("three servers over one database and one file store", (
       body: input,
     });
     expect(begun.status, JSON.stringify(begun.body)).toBe(201);
-    let { id, version } = begun.body;
+    const { id } = begun.body;
+    let { version } = begun.body;
     for (let count = 1; count <= paragraphs; count++) {
       const text = "学而时习之。".repeat(count);
       const saved = await fleet.ask<{ version: number; text: string }>("PUT", `/api/staff/notes/${id}`, {
@@ -247,10 +248,10 @@ describe.skipIf(missing)("three servers over one database and one file store", (
 
   test("all machines are replaced one after the other while people read and write, and nobody is refused", async () => {
     fleet.broken = 0;
-    let upgrading = true;
+    const upgrade = new AbortController();
     let asked = 0;
     const visitors = Array.from({ length: 3 }, async (_, place) => {
-      for (; upgrading; asked++) {
+      for (; !upgrade.signal.aborted; asked++) {
         const path = ["/api/materials?limit=5", "/api/statistics", "/api/feedback"][asked % 3]!;
         expect((await fleet.ask("GET", path)).status).toBe(200);
         const views = { body: {}, address: `2001:db8:${place}:${asked % 9000}::1` };
@@ -261,11 +262,12 @@ describe.skipIf(missing)("three servers over one database and one file store", (
     const traffic = Promise.all(visitors);
     // It is awaited when all are replaced.
     traffic.catch(() => undefined);
-    for (const machine of [...fleet.machines]) {
+    const former = fleet.machines.slice();
+    for (const machine of former) {
       await startOne();
       expect(await fleet.leave(machine, "SIGTERM")).toBe(0);
     }
-    upgrading = false;
+    upgrade.abort();
     await traffic;
     expect(fleet.broken).toBe(0);
     expect(asked).toBeGreaterThan(20);
