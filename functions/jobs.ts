@@ -6,6 +6,7 @@ import { recountFeedback } from "./feedback/recount.ts";
 import { repairFigures } from "./figures/repair.ts";
 import { Problem } from "./http/problem.ts";
 import { route } from "./http/route.ts";
+import { migrate } from "./layout/migrate.ts";
 import { makeInspections } from "./inspection/making.ts";
 import { publishDue } from "./materials/publishing.ts";
 import { repairSearchIndex } from "./materials/repair.ts";
@@ -39,10 +40,13 @@ export const jobs: Record<string, (deps: Deps) => Promise<number>> = {
   "carry-over": carryOver,
   "make-reminders": makeReminders,
   "send-reminders": sendReminders,
+  migrate: async (deps) => (await migrate(deps)).length,
 };
 
 /** The jobs that the clock runs by itself, with their distance in ms. */
 export const clockwork: [job: string, every: number][] = [
+  // A server does so before it listens; a cloud function has nobody else to do it.
+  ["migrate", 300_000],
   ["publish-due", 15_000],
   ["fold-search", 30_000],
   ["collect-audit", 20_000],

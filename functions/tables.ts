@@ -395,6 +395,7 @@ export const tables = {
         kind: "read",
       },
       { asks: "the backup or archive that is being made", by: "bundle#run / run", items: fixed(1), bytes: 300, kind: "strong" },
+      { asks: "which layout the data have", by: "layout / layout", items: fixed(1), bytes: 60, kind: "strong" },
       { asks: "which of several machines runs the jobs", by: "lease#jobs / lease", items: fixed(1), bytes: 60, kind: "strong" },
     ],
   },

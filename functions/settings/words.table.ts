@@ -1,6 +1,6 @@
 import { auditLine, type Actor } from "../audit/table.ts";
 import type { Deps } from "../deps.ts";
-import type { Item, Key, Store, TransactOperation } from "../store/store.ts";
+import { ConditionFailed, type Item, type Key, type Store, type TransactOperation } from "../store/store.ts";
 import type { WordList } from "./words.contract.ts";
 
 const TABLE = "materials";
@@ -59,6 +59,17 @@ export async function readWordList(store: Store): Promise<WordList> {
     }
     if (attempt === 3) throw new Error("the word list points to chunks that are not there");
   }
+}
+
+/** Brings a list that still lies in the settings to where lists lie now. @returns how many words it has */
+export async function moveOldWordList(deps: Deps, actor: Actor): Promise<number> {
+  const { words, version } = await readWordList(deps.store);
+  if (version > 0 || words.length === 0) return 0;
+  await writeWordList(deps, actor, { words, version }).catch((error: unknown) => {
+    // Somebody has written it anew in this moment.
+    if (!(error instanceof ConditionFailed)) throw error;
+  });
+  return words.length;
 }
 
 /** Replaces the list in one transaction, old chunks included. @throws ConditionFailed when somebody else changed it since `version` */

@@ -8,6 +8,7 @@ import { endDeadRun } from "../../functions/backup/make-bundles.ts";
 import type { DiskBlobs } from "../../functions/blobs/disk.ts";
 import { diskRoutes } from "../../functions/blobs/disk-routes.ts";
 import { clientAddressFrom } from "../../functions/http/address.ts";
+import { migrate } from "../../functions/layout/migrate.ts";
 import { anybody } from "../../functions/people/table.ts";
 import { offerSetUp } from "../../functions/people/sign-in.ts";
 import { newSecret } from "../../functions/platform/ids.ts";
@@ -57,6 +58,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   if (demo) mkdirSync(settings.dataDir, { recursive: true });
   const { column } = builtManifest("embed") as { column: string };
   const deps = wire(settings, { store, blobs, secret, clientAddress }, { stylesheet: `/embed/${column}`, demo });
+  await migrate(deps);
   if (demo)
     notices.push(
       ...(await seedDemo(deps, {
