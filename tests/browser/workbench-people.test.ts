@@ -1,7 +1,7 @@
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installedBrowsers, launch } from "../support/browsers.ts";
-import { click, fill, find, openPage, textOf, waitForText } from "../support/pages.ts";
+import { click, fill, find, openPage, textOf, textsOf, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { axeFindings, fillSignIn, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
 
@@ -147,6 +147,22 @@ describe.each(installedBrowsers("people in the workbench, more").filter((name) =
         expect(await overflow(page), path).toBe(0);
       }
     }
+    // A unit is found by its name or its contact's; on a phone the other filters wait behind one line.
+    await openScreen(page, "/units", "单位");
+    expect(await page.$("select[name=kind]")).not.toBeNull();
+    expect(await page.$eval(".filter-fold", (fold) => (fold as HTMLDetailsElement).open)).toBe(false);
+    const names = () => textsOf(page, "main tbody th");
+    await fill(page, "input[name=q]", "山市镇联络员");
+    await expect.poll(names, { timeout: 30_000 }).toEqual(["山市镇"]);
+    await fill(page, "input[name=q]", "海");
+    await expect.poll(names, { timeout: 30_000 }).toEqual(["海林镇"]);
+    await click(page, ".filter-fold summary");
+    await page.select("select[name=kind]", "社区");
+    await waitForText(page, ".state-title", "没有符合条件的单位");
+    expect(await textOf(page, ".filter-fold summary")).toContain("已用 1 项");
+    await press(page, "看全部单位");
+    await expect.poll(async () => (await names()).length, { timeout: 30_000 }).toBe(12);
+    expect(await axeFindings(page)).toEqual([]);
     await page.evaluate(() => void (location.hash = "/people/nobody-here"));
     await waitForText(page, "main", "没有找到");
     await close();

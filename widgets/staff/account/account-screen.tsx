@@ -5,7 +5,8 @@ import { announce } from "../shell/announce.tsx";
 import { api, ApiProblem } from "../shell/api.ts";
 import { Button, FormError, TextField } from "../shell/form.tsx";
 import { fieldError } from "../shell/problems.ts";
-import { useMe } from "../shell/session.ts";
+import { href } from "../shell/router.ts";
+import { can, useMe } from "../shell/session.ts";
 import { Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
 
@@ -131,7 +132,9 @@ export default function AccountScreen() {
               </>
             )}
           </dl>
-          <p class="muted">姓名、角色、组室不对，请找系统管理员改。</p>
+          <p class="muted">
+            姓名、角色、组室不对，{can(me, "admin") ? <a href={href(`/people/${me.id}`)}>在人员里改</a> : "请找系统管理员改"}。
+          </p>
         </section>
         <ChangePassword />
       </div>

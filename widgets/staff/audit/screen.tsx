@@ -1,5 +1,5 @@
 import "./audit.css";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { AuditEntry, AuditList } from "../../../functions/audit/contract.ts";
 import { Button, SelectField, TextField } from "../shell/form.tsx";
 import { dateTime, day } from "../shell/format.ts";
@@ -7,7 +7,8 @@ import { href, setQuery } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { can, useMe } from "../shell/session.ts";
 import { Empty, Load, Screen } from "../shell/states.tsx";
-import { type Column, DataTable, Filters as FilterRow, Pager } from "../shell/table.tsx";
+import { type Column, DataTable, Filters as FilterRow, Pager, usedOf } from "../shell/table.tsx";
+import { useTyped } from "../shell/use-typed.ts";
 import { actionName, kindNames, noteName, objectName, outcomeNames } from "./action-names.ts";
 import { ExportDialog } from "./export-dialog.tsx";
 import { type Filters, queryOf, useLines } from "./lines.ts";
@@ -65,18 +66,6 @@ function columnsFor(filters: Filters, names: Names): Column<AuditEntry>[] {
   ];
 }
 
-/** Typing a name asks when it pauses, not at each letter. */
-function usePaused(value: string, tell: (text: string) => void): [string, (text: string) => void] {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = window.setTimeout(() => tell(text.trim()), 400);
-    return () => window.clearTimeout(timer);
-  }, [text, value, tell]);
-  return [text, setText];
-}
-
 const ago = (days: number) => day(new Date(Date.now() - days * 86_400_000).toISOString());
 
 /** 审计日志: who did what, when, and how it ended. */
@@ -84,7 +73,7 @@ export default function Audit({ query }: ScreenProps) {
   const { person = "", kind = "", object = "", outcome = "", from = "", to = "" } = query;
   const filters: Filters = { person, kind, object, outcome, from, to };
   const change = (part: Filters) => setQuery({ ...filters, ...part });
-  const [name, setName] = usePaused(person, (text) => change({ person: text }));
+  const [name, setName] = useTyped(person, (text) => change({ person: text.trim() }));
   const backwards = from !== "" && to !== "" && from > to;
   const lines = useLines(queryOf(backwards ? { ...filters, to: "" } : filters));
   const [exporting, setExporting] = useState(false);
@@ -99,7 +88,7 @@ export default function Audit({ query }: ScreenProps) {
         </Button>
       }
     >
-      <FilterRow label="筛选审计日志">
+      <FilterRow label="筛选审计日志" used={usedOf(kind, outcome, from, to)}>
         <TextField label="人员" name="person" value={name} onInput={setName} maxLength={40} placeholder="姓名" />
         <SelectField label="类别" name="kind" value={kind} onInput={(value) => change({ kind: value })} options={kinds} />
         <SelectField label="结果" name="outcome" value={outcome} onInput={(value) => change({ outcome: value })} options={outcomes} />

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { feedbackKinds } from "../../../functions/feedback/contract.ts";
 import type { FeedbackDesk } from "../../../functions/feedback/staff.contract.ts";
 import { SelectField, TextField } from "../shell/form.tsx";
-import { Filters } from "../shell/table.tsx";
+import { Filters, usedOf } from "../shell/table.tsx";
 import { useLater } from "./use-later.ts";
 import type { Filters as Wanted } from "./use-queue.ts";
 
@@ -27,7 +27,7 @@ export function DeskFilters({ filters, desk, bound, onChange }: FiltersProps) {
   ];
   const change = (name: keyof Wanted) => (value: string) => onChange({ ...filters, [name]: value });
   return (
-    <Filters label="筛选反馈">
+    <Filters label="筛选反馈" used={usedOf(filters.unit, filters.kind, filters.office)}>
       <TextField
         label="查找文字"
         name="q"

@@ -6,7 +6,7 @@ import type { ScreenProps } from "../shell/screens.ts";
 import { Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
 import { OneFeedback } from "./one.tsx";
-import { useWide } from "./use-wide.ts";
+import { useWide } from "../shell/use-wide.ts";
 
 const nothing = () => undefined;
 

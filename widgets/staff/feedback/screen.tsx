@@ -17,7 +17,7 @@ import { OneFeedback } from "./one.tsx";
 import { QueueList } from "./queue-list.tsx";
 import { useActions } from "./use-actions.ts";
 import { type Filters, useQueue } from "./use-queue.ts";
-import { useWide } from "./use-wide.ts";
+import { useWide } from "../shell/use-wide.ts";
 
 const PATH = "/feedback";
 const states: FeedbackState[] = ["pending", "accepted", "answered", "rejected", "withdrawn", "merged"];
@@ -33,9 +33,8 @@ export default function FeedbackScreen({ query }: ScreenProps) {
   const [keysOn, setKeysOn] = useKeysSwitch();
   const [help, setHelp] = useState(false);
   const [selected, setSelected] = useState<Set<string>>(new Set());
-  const { offer, run } = useActions();
   const filtered = Boolean(query["unit"] || query["kind"] || query["office"] || query["q"]);
-  const [unfolded, setUnfolded] = useState(filtered);
+  const { offer, run } = useActions();
 
   const { id: open, unit, kind, office, q } = query;
   // A lead has nothing to review: what was assigned comes first.
@@ -84,7 +83,6 @@ export default function FeedbackScreen({ query }: ScreenProps) {
     o: () => run("assign"),
     "?": () => setHelp(true),
   });
-  const choice = <DeskFilters filters={filters} desk={desk.value} bound={bound} onChange={(next) => setQuery({ ...next, state })} />;
   const count = (one: FeedbackState) => desk.value?.counts[one];
 
   return (
@@ -118,14 +116,7 @@ export default function FeedbackScreen({ query }: ScreenProps) {
             href: href(PATH, { ...filters, state: one }),
           }))}
       />
-      {wide ? (
-        choice
-      ) : (
-        <details class="filter-fold" open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
-          <summary>筛选</summary>
-          {choice}
-        </details>
-      )}
+      <DeskFilters filters={filters} desk={desk.value} bound={bound} onChange={(next) => setQuery({ ...next, state })} />
       <div class={wide && current ? "feedback-desk two" : "feedback-desk"}>
         <section class="stack" aria-label={`${feedbackStateNames[state]}的反馈`}>
           {state === "pending" && !bound && rows.length > 0 && (

@@ -1,4 +1,5 @@
 import "./figures.css";
+import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Figures } from "../../../functions/figures/contract.ts";
 import { wholeColumn } from "../../../functions/figures/names.ts";
@@ -92,8 +93,11 @@ function Charts({ figures }: { figures: Figures }) {
     { label: "下载", colour: ORANGE, values: rows.map(({ downloads }) => downloads) },
   ];
   // Feedback on no material has a row of its own, which nobody can view or download.
-  const byCategory = categories.map(rowTotals).filter(({ name }) => name !== wholeColumn);
-  const byUnit = units.map(rowTotals);
+  const shelves = categories.filter(({ name }) => name !== wholeColumn);
+  const rowsOf = [
+    { head: "分类", readable: shelves, rows: categories, order: "" },
+    { head: "单位", readable: units, rows: units, order: "，按单位名单的固定次序" },
+  ];
   return (
     <>
       <Chart
@@ -116,22 +120,26 @@ function Charts({ figures }: { figures: Figures }) {
         <FeedbackTable figures={figures} />
         <p class="muted small">{ruleText(figures.limitDays)}</p>
       </Chart>
-      <Chart
-        title="各分类浏览和下载"
-        summary={`柱状图：${period}各分类的浏览和下载。数字在数据表里。`}
-        labels={byCategory.map(({ name }) => name)}
-        bars={pair(byCategory)}
-      >
-        <RowsTable caption="各分类浏览、下载和反馈" head="分类" rows={categories} />
-      </Chart>
-      <Chart
-        title="各单位浏览和下载"
-        summary={`柱状图：${period}各单位的浏览和下载，按单位名单的固定次序。数字在数据表里。`}
-        labels={byUnit.map(({ name }) => name)}
-        bars={pair(byUnit)}
-      >
-        <RowsTable caption="各单位浏览、下载和反馈" head="单位" rows={units} />
-      </Chart>
+      {rowsOf.map(({ head, readable, rows, order }) => (
+        <Fragment key={head}>
+          <Chart
+            title={`各${head}浏览和下载`}
+            summary={`柱状图：${period}各${head}的浏览和下载${order}。数字在数据表里。`}
+            labels={readable.map(({ name }) => name)}
+            bars={pair(readable.map(rowTotals))}
+          >
+            <RowsTable caption={`各${head}浏览和下载`} head={head} rows={readable} of="reading" />
+          </Chart>
+          <Chart
+            title={`各${head}收到的反馈`}
+            summary={`柱状图：${period}各${head}收到的反馈${order}。数字在数据表里。`}
+            labels={rows.map(({ name }) => name)}
+            bars={[{ label: "收到", colour: BLUE, values: rows.map((row) => rowTotals(row).received) }]}
+          >
+            <RowsTable caption={`各${head}收到的反馈`} head={head} rows={rows} of="feedback" />
+          </Chart>
+        </Fragment>
+      ))}
     </>
   );
 }

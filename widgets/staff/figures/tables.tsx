@@ -36,13 +36,21 @@ export function FeedbackTable({ figures }: { figures: Figures }) {
   return <DataTable caption="逐月反馈和答复" columns={columns} rows={monthRows(figures)} rowKey={({ key }) => key} />;
 }
 
-export function RowsTable({ caption, head, rows }: { caption: string; head: string; rows: readonly RowFigures[] }) {
+interface RowsProps {
+  caption: string;
+  head: string;
+  rows: readonly RowFigures[];
+  /** Which numbers of each row. */
+  of: "reading" | "feedback";
+}
+
+export function RowsTable({ caption, head, rows, of }: RowsProps) {
   type Row = ReturnType<typeof rowTotals>;
   const columns: Column<Row>[] = [
     { key: "name", label: head, render: ({ name }) => name, names: true },
-    number("views", "浏览", ({ views }) => views),
-    number("downloads", "下载", ({ downloads }) => downloads),
-    number("received", "反馈", ({ received }) => received),
+    ...(of === "reading"
+      ? [number<Row>("views", "浏览", ({ views }) => views), number<Row>("downloads", "下载", ({ downloads }) => downloads)]
+      : [number<Row>("received", "收到的反馈", ({ received }) => received)]),
   ];
   return <DataTable caption={caption} columns={columns} rows={rows.map(rowTotals)} rowKey={({ name }) => name} />;
 }

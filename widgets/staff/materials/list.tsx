@@ -1,5 +1,4 @@
 import "./materials.css";
-import { useEffect, useRef, useState } from "preact/hooks";
 import type { MaterialLine } from "../../../functions/materials/queue.contract.ts";
 import { api } from "../shell/api.ts";
 import { CheckField, SelectField, TextField } from "../shell/form.tsx";
@@ -8,8 +7,9 @@ import { href, setQuery } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { can, useMe } from "../shell/session.ts";
 import { Empty, Load, Screen } from "../shell/states.tsx";
-import { DataTable, Filters, Pager, Tabs, type Column } from "../shell/table.tsx";
+import { DataTable, Filters, Pager, Tabs, usedOf, type Column } from "../shell/table.tsx";
 import { useLoad } from "../shell/use-load.ts";
+import { useTyped } from "../shell/use-typed.ts";
 import { StateBadge } from "./list-badge.tsx";
 import { useQueue } from "./list-load.ts";
 import { stateNames } from "./list-words.ts";
@@ -25,28 +25,6 @@ const columns: Column<MaterialLine>[] = [
 
 interface Counts {
   counts: { state: string; count: number; more: boolean }[];
-}
-
-/** Waits until typing pauses: each keystroke would be a question of its own. What changes elsewhere is taken over. */
-function useTyped(value: string, onPause: (text: string) => void): [string, (text: string) => void] {
-  const [text, setText] = useState(value);
-  const toldRef = useRef(value);
-  const tellRef = useRef(onPause);
-  useEffect(() => void (tellRef.current = onPause));
-  useEffect(() => {
-    if (value === toldRef.current) return;
-    toldRef.current = value;
-    setText(value);
-  }, [value]);
-  useEffect(() => {
-    if (text === toldRef.current) return undefined;
-    const timer = window.setTimeout(() => {
-      toldRef.current = text;
-      tellRef.current(text);
-    }, 350);
-    return () => window.clearTimeout(timer);
-  }, [text]);
-  return [text, setText];
 }
 
 function NewButtons() {
@@ -92,7 +70,7 @@ export default function MaterialList({ query }: ScreenProps) {
   return (
     <Screen title="资料" actions={writes ? <NewButtons /> : undefined}>
       <Tabs label="按状态" tabs={tabs} current={state} />
-      <Filters label="筛选资料">
+      <Filters label="筛选资料" used={usedOf(category, mine)}>
         <TextField label="标题里有" name="q" type="search" value={text} onInput={setText} maxLength={64} />
         <SelectField
           label="分类"

@@ -1,6 +1,6 @@
 import "./notes.css";
 import type { MonthCounts, NoteWriters } from "../../../functions/notes/contract.ts";
-import { useWide } from "../feedback/use-wide.ts";
+import { useWide } from "../shell/use-wide.ts";
 import { api } from "../shell/api.ts";
 import { href } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";

@@ -1,5 +1,5 @@
 import "./people.css";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { PersonLine, Role } from "../../../functions/people/contract.ts";
 import { roleNames } from "../../../functions/people/role-names.ts";
 import type { ColumnSettings } from "../../../functions/settings/contract.ts";
@@ -11,12 +11,12 @@ import { problemText } from "../shell/problems.ts";
 import { href, setQuery } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { Empty, Load, Screen } from "../shell/states.tsx";
-import { DataTable, Filters, Pager, type Column } from "../shell/table.tsx";
+import { DataTable, Filters, Pager, usedOf, type Column } from "../shell/table.tsx";
 import { useLoad } from "../shell/use-load.ts";
+import { useTyped } from "../shell/use-typed.ts";
 import { loadPeople, type PeopleFilter } from "./load-people.ts";
 import { rolesText } from "./texts.ts";
 
-const TYPED_AFTER = 300;
 const states = [
   { value: "", label: "全部" },
   { value: "open", label: "在用" },
@@ -78,15 +78,10 @@ function Results({ filter, columns }: { filter: PeopleFilter; columns: Column<Pe
 
 /** #/people: everybody with an account. */
 export default function PeopleScreen({ query }: ScreenProps) {
-  const [typed, setTyped] = useState(query["q"] ?? "");
   const units = useLoad((signal) => api<UnitLines>("GET", "/api/staff/units", undefined, { signal }), []);
   const settings = useLoad((signal) => api<ColumnSettings>("GET", "/api/staff/settings", undefined, { signal }), []);
   const set = (change: PeopleFilter) => setQuery({ ...query, ...change });
-  useEffect(() => {
-    if (typed === (query["q"] ?? "")) return undefined;
-    const timer = window.setTimeout(() => setQuery({ ...query, q: typed }), TYPED_AFTER);
-    return () => window.clearTimeout(timer);
-  }, [typed, query]);
+  const [typed, setTyped] = useTyped(query["q"] ?? "", (text) => set({ q: text }));
   const { role, unit, office, state, q } = query;
   const filter = Object.fromEntries(Object.entries({ role, unit, office, state, q }).filter(([, value]) => value)) as PeopleFilter;
   const unitName = (id: string) => units.value?.items.find((each) => each.id === id)?.name ?? id;
@@ -105,7 +100,7 @@ export default function PeopleScreen({ query }: ScreenProps) {
         </>
       }
     >
-      <Filters label="查找人员">
+      <Filters label="查找人员" used={usedOf(role, office, unit, state)}>
         <TextField label="姓名或用户名" name="q" type="search" value={typed} onInput={setTyped} maxLength={60} />
         <SelectField
           label="角色"

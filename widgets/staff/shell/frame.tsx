@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { roleNames } from "../../../functions/people/role-names.ts";
 import { Announcements } from "./announce.tsx";
 import { banners } from "./banners.ts";
@@ -22,7 +22,13 @@ const groups = [undefined, "工作推进", "学习", "管理"] as const;
 function Navigation({ path }: { path: string }) {
   const person = useMe();
   const [open, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [path]);
+  const lists = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    setOpen(false);
+    // On a low window the list scrolls by itself; the open screen's name is in sight.
+    const [list, entry] = [lists.current, lists.current?.querySelector<HTMLElement>("[aria-current]")];
+    if (list && entry && entry.offsetTop + entry.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = entry.offsetTop;
+  }, [path]);
   const entries = screens.filter((entry) => entry.nav && mine(entry, person));
   // Of entries below one another the deeper is the one that is open.
   const current = entries
@@ -34,7 +40,7 @@ function Navigation({ path }: { path: string }) {
       <button type="button" class="menu-button plain" aria-expanded={open} onClick={() => setOpen(!open)}>
         菜单
       </button>
-      <div class="nav-lists">
+      <div ref={lists} class="nav-lists">
         {groups.map((group) => {
           const listed = entries.filter((entry) => entry.group === group);
           return (

@@ -1,5 +1,7 @@
-import type { ComponentChildren } from "preact";
+import { toChildArray, type ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { Button } from "./form.tsx";
+import { useWide } from "./use-wide.ts";
 
 export interface Column<T> {
   key: string;
@@ -110,14 +112,37 @@ export function DataTable<T>({
   );
 }
 
+interface FiltersProps {
+  label: string;
+  /** How many of those after the first are set: on a phone they then wait behind one line, so that the list stands on the first screen. */
+  used?: number;
+  children: ComponentChildren;
+}
+
 /** The row of filters above a list; a search landmark. */
-export function Filters({ label, children }: { label: string; children: ComponentChildren }) {
+export function Filters({ label, used, children }: FiltersProps) {
+  const folds = !useWide(640) && used !== undefined;
+  const [open, setOpen] = useState(false);
+  const [first, ...rest] = toChildArray(children);
   return (
     <form class="filters" role="search" aria-label={label} onSubmit={(event) => event.preventDefault()}>
-      {children}
+      {folds ? (
+        <>
+          {first}
+          <details class="filter-fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+            <summary>更多筛选{used > 0 && `（已用 ${used} 项）`}</summary>
+            <div class="filters">{rest}</div>
+          </details>
+        </>
+      ) : (
+        children
+      )}
     </form>
   );
 }
+
+/** How many of these filters are set. */
+export const usedOf = (...values: (string | undefined)[]): number => values.filter(Boolean).length;
 
 export function Pager({ more, busy, onMore }: { more: boolean; busy?: boolean; onMore: () => void }) {
   return more ? (

@@ -1,15 +1,15 @@
 import "../people/people.css";
 import { useState } from "preact/hooks";
-import type { UnitLine, UnitLines } from "../../../functions/units/contract.ts";
-import { loadContacts } from "../people/load-people.ts";
+import type { UnitLines } from "../../../functions/units/contract.ts";
 import { announce } from "../shell/announce.tsx";
 import { api, ApiProblem } from "../shell/api.ts";
-import { Button, CheckField } from "../shell/form.tsx";
+import { Button } from "../shell/form.tsx";
 import { problemText } from "../shell/problems.ts";
 import { href, useLeaveGuard } from "../shell/router.ts";
+import type { ScreenProps } from "../shell/screens.ts";
 import { Empty, Load, Screen } from "../shell/states.tsx";
-import { DataTable, type Column } from "../shell/table.tsx";
 import { useLoad } from "../shell/use-load.ts";
+import { FoundUnits } from "./found-units.tsx";
 
 function move(ids: readonly string[], id: string, by: -1 | 1): string[] {
   const from = ids.indexOf(id);
@@ -70,28 +70,9 @@ function Ordering({ lines, onDone }: { lines: UnitLines; onDone: (lines?: UnitLi
 }
 
 /** #/units: the 基层单位 with their contacts. */
-export default function UnitsScreen() {
+export default function UnitsScreen({ query }: ScreenProps) {
   const lines = useLoad((signal) => api<UnitLines>("GET", "/api/staff/units", undefined, { signal }), []);
-  const contacts = useLoad((signal) => loadContacts(undefined, signal), []);
   const [ordering, setOrdering] = useState(false);
-  const [retired, setRetired] = useState(false);
-  const contactsOf = (id: string) => contacts.value?.filter(({ unit, disabled }) => unit === id && !disabled).map(({ name }) => name) ?? [];
-  const columns: Column<UnitLine>[] = [
-    { key: "name", label: "单位", names: true, render: ({ name }) => name },
-    { key: "kind", label: "类别", render: ({ kind }) => kind },
-    { key: "villages", label: "村", numeric: true, render: ({ villages }) => villages || "—" },
-    {
-      key: "contacts",
-      label: "联络员",
-      render: ({ id }) => (contacts.value ? contactsOf(id).join("、") || <span class="muted">还没有</span> : "…"),
-    },
-    {
-      key: "state",
-      label: "状态",
-      render: (line) => (line.retired ? <span class="badge">已停用</span> : <span class="badge good">在用</span>),
-    },
-  ];
-  const gone = lines.value?.items.some((line) => line.retired) ?? false;
   return (
     <Screen
       title="单位"
@@ -135,16 +116,7 @@ export default function UnitsScreen() {
               }}
             />
           ) : (
-            <div class="stack">
-              {gone && <CheckField label="也列出已停用的单位" name="retired" checked={retired} onInput={setRetired} />}
-              <DataTable
-                caption="单位"
-                columns={columns}
-                rows={value.items.filter((line) => retired || !line.retired)}
-                rowKey={({ id }) => id}
-                rowHref={({ id }) => href(`/units/${id}`)}
-              />
-            </div>
+            <FoundUnits lines={value.items} query={query} />
           )
         }
       </Load>
