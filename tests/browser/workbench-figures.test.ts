@@ -156,11 +156,11 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
 
   test("on paper every table is open, and the drawings fit the sheet", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "director", PASSWORD, { path: "/figures" });
-    await page.waitForFunction(() => document.querySelectorAll(".figures-plot canvas").length === 4);
+    await page.waitForFunction(() => document.querySelectorAll(".figures-plot canvas").length === 6);
     const open = () => page.$$eval(".figures details", (nodes) => nodes.map((node) => node.open));
-    expect(await open()).toEqual([false, false, false, false]);
+    expect(await open()).toEqual(Array(6).fill(false));
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-    expect(await open()).toEqual([true, true, true, true]);
+    expect(await open()).toEqual(Array(6).fill(true));
     if (name === "chromium") {
       await page.emulateMediaType("print");
       // A4 less its margins, in CSS pixels.
@@ -170,7 +170,7 @@ describe.each(installedBrowsers("figures in the workbench"))("in %s, figures", (
       for (const width of widths) expect(width).toBeLessThanOrEqual(718);
     }
     await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
-    expect(await open()).toEqual([false, false, false, false]);
+    expect(await open()).toEqual(Array(6).fill(false));
     expect(faults).toEqual([]);
     await close();
   }, 120_000);

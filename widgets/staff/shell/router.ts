@@ -31,6 +31,7 @@ export function go(target: string): void {
 /** Changes the query in place: filters are part of the address, but each keystroke is no step back. */
 export function setQuery(query: Record<string, string | undefined>): void {
   history.replaceState(null, "", href(route.get().path, query));
+  current = location.hash;
   route.set(read());
 }
 
@@ -39,6 +40,7 @@ let moved = false;
 export const hasMoved = (): boolean => moved;
 
 let guards = 0;
+/** The address that is shown; a link to another one, and be it the same without its filters, is a way to go. */
 let current = location.hash;
 
 async function onHashChange(): Promise<void> {
