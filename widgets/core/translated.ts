@@ -1,19 +1,15 @@
-/** As much of Preact's tree as stands in infra/slim-preact.ts: the nodes below, and the page's own node. */
-interface Branch {
-  type: unknown;
-  __k: (Branch | null)[];
-  __e: Node;
-}
+import type { TreeNode } from "./preact/node.ts";
+import { roots } from "./preact/render.ts";
 
 /** Puts the nodes of a branch back in their order before `next`. @returns the first of them */
-function putBack(branch: Branch, parent: Node, next: Node | null): Node | null {
-  for (let place = branch.__k.length; place--;) {
-    const child = branch.__k[place];
+function putBack(branch: TreeNode, parent: Node, next: Node | null): Node | null {
+  for (const child of branch.children!.slice().reverse()) {
     if (!child) continue;
+    const dom = child.dom!;
     if (typeof child.type === "function") next = putBack(child, parent, next);
     else {
-      if (child.__e.parentNode !== parent) parent.insertBefore(child.__e, next);
-      next = child.__e;
+      if (dom.parentNode !== parent) parent.insertBefore(dom, next);
+      next = dom;
       if (child.type) putBack(child, next, null);
     }
   }
@@ -24,11 +20,12 @@ function putBack(branch: Branch, parent: Node, next: Node | null): Node | null {
  * Page translators put `<font>` in the place of our texts, and Preact goes on changing texts that nobody sees. Before it draws, the
  * texts return; the translator takes the new ones up again by itself.
  */
-export function restoreTexts(root: HTMLElement & { __k?: Branch }): void {
+export function restoreTexts(root: HTMLElement): void {
   const fonts = root.querySelectorAll("font");
   fonts.forEach((font) => {
     font.textContent = "";
     font.remove();
   });
-  if (fonts[0] && root.__k) putBack(root.__k, root, null);
+  const tree = roots.get(root);
+  if (fonts[0] && tree) putBack(tree, root, null);
 }

@@ -1,0 +1,2 @@
+export { Fragment, h } from "./node.ts";
+export { render } from "./render.ts";
