@@ -112,6 +112,7 @@ describe.each(installedBrowsers("activities, more").filter((name) => name === "c
   test("a symposium has topics and problems; filtered it goes into Excel with formulas quoted", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "editor", PASSWORD);
     await openScreen(page, "/activities/new", "登记活动");
+    await find(page, "select[name=kind]");
     await page.select("select[name=kind]", "座谈讨论");
     await pick(page, "input[name=date]", day());
     await type(page, "input[name=title]", "=1+1 座谈");
@@ -130,7 +131,7 @@ describe.each(installedBrowsers("activities, more").filter((name) => name === "c
       browserContextId: page.browserContext().id!,
     });
     await press(page, "导出 Excel", "main");
-    const until = Date.now() + 15_000;
+    const until = Date.now() + 30_000;
     const found = () => readdirSync(folder).find((file) => file.endsWith(".xlsx"));
     while (!found() && Date.now() < until) await new Promise((done) => setTimeout(done, 100));
     const [{ data }] = (await readExcel(join(folder, found()!))) as unknown as [{ data: (string | null)[][] }];

@@ -5,7 +5,7 @@ import { studyFridays } from "../../functions/study-days/rules.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { click, find, textOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
+import { axeFindings, openScreen, openWorkbench, overflow, press, told } from "../support/workbench.ts";
 
 const PASSWORD = "calendar password 7";
 const ANCHOR = "2026-01-09";
@@ -140,7 +140,7 @@ describe.each(installedBrowsers("the study calendar"))("in %s, the study calenda
     await (await find(page, "input[name=noteCharacters]")).evaluate((input) => (input as HTMLInputElement).select());
     await page.keyboard.type("6000");
     await press(page, "保存");
-    await waitForText(page, ".toast", "已保存");
+    await told(page, "已保存");
     await page.reload();
     await find(page, "input[name=noteCharacters]");
     expect(await page.$eval("input[name=noteCharacters]", (input) => input.value)).toBe("6000");

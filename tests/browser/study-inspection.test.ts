@@ -7,12 +7,13 @@ import type { InspectionRow } from "../../functions/ledger/contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { fill, find, staffSession, textOf, textsOf, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
+import { axeFindings, keptOnDevice, openScreen, openWorkbench, overflow, press, told } from "../support/workbench.ts";
 
 const PASSWORD = "inspection password 7";
 /** The demo has the last month's sheet open, and the one before it signed. */
 const MONTH = lastMonth(Date.now());
 const PATH = `/api/staff/inspections/${MONTH}`;
+const patient = { timeout: 15_000 };
 
 /** From now on what the page saves is kept in it. */
 const keepSaved = (page: Page) =>
@@ -70,23 +71,29 @@ describe.each(installedBrowsers("the monthly inspection"))("in %s, the monthly i
 
     // Written and perhaps not yet saved, it survives a reload on the device; Firefox saves it as it leaves.
     await fill(page, field, "=认真，能联系实际，𠮷");
-    await new Promise((done) => setTimeout(done, 500));
+    await keptOnDevice(page, "认真，能联系实际");
     await page.reload();
     await find(page, field);
-    expect(await valueOf(page, field)).toBe("=认真，能联系实际，𠮷");
+    await expect.poll(() => valueOf(page, field), patient).toBe("=认真，能联系实际，𠮷");
     await page.focus(field);
     await page.$eval(field, (node) => (node as HTMLTextAreaElement).blur());
-    await waitForText(page, "main td small", "已保存");
-    const saved = (await asDirector<Sheet>("GET", PATH)).lines.find(({ person }) => person === cadre.person)!;
-    expect(saved.remark).toBe("=认真，能联系实际，𠮷");
+    // Others' 批阅 say 已保存 from the start: the server is asked for this one.
+    const lineNow = async () => (await asDirector<Sheet>("GET", PATH)).lines.find(({ person }) => person === cadre.person)!;
+    await expect.poll(async () => (await lineNow()).remark, patient).toBe("=认真，能联系实际，𠮷");
+    await page.waitForFunction(
+      (selector) => document.querySelector(selector)!.closest("td")!.querySelector("small")?.textContent === "已保存",
+      { polling: 100 },
+      field,
+    );
+    const saved = await lineNow();
 
     // Another director writes to somebody meanwhile: what is not on the screen cannot be signed.
     const other = saved.person;
     const second = (await asDirector<Sheet>("GET", PATH)).lines.find(({ person, remark }) => person !== other && remark === "")!;
     await asDirector("PUT", `${PATH}/remarks/${second.person}`, { text: "另一位写的", version: 0 });
     await press(page, "签字并锁定", "main");
-    await waitForText(page, ".toast", "请核对后再签字");
-    expect(await valueOf(page, `textarea[name=remark-${second.person}]`)).toBe("另一位写的");
+    await told(page, "请核对后再签字");
+    await expect.poll(() => valueOf(page, `textarea[name=remark-${second.person}]`), patient).toBe("另一位写的");
 
     await press(page, "签字并锁定", "main");
     await waitForText(page, "dialog", "永久锁定");

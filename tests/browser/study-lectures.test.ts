@@ -5,7 +5,7 @@ import type { MaterialList } from "../../functions/materials/contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { click, fill, find, staffSession, textOf, textsOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
+import { axeFindings, keptOnDevice, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
 
 const PASSWORD = "lecture password 7";
 /** Today in Beijing. */
@@ -77,7 +77,7 @@ describe.each(installedBrowsers("lectures"))("in %s, lectures", (name) => {
     await openScreen(unit.page, path, topic);
     await waitForText(unit.page, "small", "以“山市镇”的名义提问");
     await type(unit.page, "textarea[name=question]", "镇里能请您来讲吗？");
-    await new Promise((done) => setTimeout(done, 600));
+    await keptOnDevice(unit.page, "镇里能请您来讲吗？");
     unit.page.once("dialog", (dialog) => void dialog.accept());
     await unit.page.reload();
     await find(unit.page, "textarea[name=question]");
@@ -166,6 +166,7 @@ describe.each(installedBrowsers("lectures, more").filter((name) => name === "chr
 
     // A speaker from outside, whose 讲稿 is there already.
     await openScreen(page, "/lectures/new", "安排讲课");
+    await find(page, "input[name=outside]");
     await page.$$eval("input[name=outside]", ([, outside]) => (outside as HTMLInputElement).click());
     await type(page, "input[name=guestName]", "某教授");
     await type(page, "input[name=topic]", "当前发展形势");
@@ -213,6 +214,7 @@ describe.each(installedBrowsers("lectures, more").filter((name) => name === "chr
       const { items } = (await (await fetch(`${server.url}/api/materials?q=${encodeURIComponent("冠军团队")}`)).json()) as MaterialList;
       const material = items.find(({ title }) => title.startsWith("培养健康心态"))!.id;
       const { formToken } = (await (await fetch(`${server.url}/api/feedback/form`)).json()) as FormToken;
+      // The form's token counts from its third second on.
       await new Promise((done) => setTimeout(done, 3100));
       const text = "心态不好时先做哪一件事？";
       const headers = { "content-type": "application/json" };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { click, find, textsOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
+import { axeFindings, openScreen, openWorkbench, overflow, press, told } from "../support/workbench.ts";
 
 const PASSWORD = "reminders password 7";
 const KEY = "a-key-that-never-comes-back";
@@ -150,7 +150,7 @@ describe.each(installedBrowsers("reminders").slice(0, 1))("in %s, reminders", (n
       answer = '{"errcode":0}';
       received.length = 0;
       await press(page, "重新发送");
-      await waitForText(page, ".toast", "一分钟内重新发送");
+      await told(page, "一分钟内重新发送");
       await page.evaluate(() => fetch("/api/staff/jobs/send-reminders", { method: "POST" }));
       expect(received[0]).toContain("【干训讲堂】");
     }

@@ -10,7 +10,7 @@ import { installedBrowsers, launch } from "../support/browsers.ts";
 import { notRun } from "../support/not-run.ts";
 import { click, fill, find, textsOf, type, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
+import { axeFindings, openScreen, openWorkbench, overflow, press, told } from "../support/workbench.ts";
 
 const PASSWORD = "review password 11";
 
@@ -24,7 +24,7 @@ async function downloads(page: Page): Promise<{ file: () => Promise<Uint8Array>;
     browserContextId: page.browserContext().id!,
   });
   const file = async () => {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       const name = readdirSync(folder).find((each) => each.endsWith(".docx"));
       if (name) return new Uint8Array(readFileSync(join(folder, name)));
       await new Promise((done) => setTimeout(done, 50));
@@ -64,12 +64,13 @@ describe.each(installedBrowsers("评审 and 专刊").filter((name) => name === "
       await fill(page, "input[name=material-word]", word);
       await click(page, `button[aria-label^="加上"][aria-label*="${word}"]`);
     }
+    await expect.poll(async () => (await entries(page)).length, { timeout: 15_000 }).toBe(2);
     const [first, second] = await entries(page);
     await click(page, `button[aria-label="下移 ${first}"]`);
-    expect(await entries(page)).toEqual([second, first]);
     await waitForText(page, "main [role=status]", "现在是第 2 篇");
+    expect(await entries(page)).toEqual([second, first]);
     await press(page, "保存");
-    await waitForText(page, ".toast", "已保存");
+    await told(page, "已保存");
     expect(await axeFindings(page)).toEqual([]);
     await page.reload();
     await find(page, ".compilation-order li");
@@ -192,7 +193,7 @@ describe.each(installedBrowsers("评审 and 专刊").filter((name) => name === "
     await press(page, "新建专刊");
     await click(page, `button[aria-label="加上 ${work}"]`);
     await press(page, "保存");
-    await waitForText(page, ".toast", "已保存");
+    await told(page, "已保存");
     const { file, remove } = await downloads(page);
     await press(page, "导出 Word");
     expect(strFromU8(unzipSync(await file())["word/document.xml"]!)).toContain(work);
