@@ -70,7 +70,7 @@ export const tables = {
         kind: "read",
       },
       { asks: "the working record with its steps", by: "material#<id> / current", items: fixed(1), bytes: 13_000, kind: "strong" },
-      { asks: "earlier versions of a regulation", by: "material#<id> / history#<number>", items: upTo(5), bytes: 12_000, kind: "read" },
+      { asks: "earlier versions of a regulation", by: "editions#<id> / <number>", items: upTo(5), bytes: 12_000, kind: "read" },
       {
         asks: "kept versions of a working text",
         by: "material#<id> / revision-line#<number>",

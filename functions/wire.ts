@@ -3,7 +3,7 @@ import type { Blobs } from "./blobs/blobs.ts";
 import type { Config, Deps, MailSettings, OidcSettings } from "./deps.ts";
 import { trustedProxyList } from "./http/address.ts";
 import { keyFor, keysFor } from "./platform/ids.ts";
-import { jsonLog } from "./platform/log.ts";
+import { stderrLog } from "./platform/log.ts";
 import { isOrigin } from "./settings/origins.contract.ts";
 import { liveSettings } from "./settings/live.ts";
 import { hasTransactions } from "./store/probe.ts";
@@ -155,6 +155,43 @@ export function readSettingsFrom(environment: Environment = process.env): Settin
   };
 }
 
+/** What only a function of the cloud is told, beside the settings. */
+export interface CloudSettings {
+  /** Name of the secret that is `SECRET`; of the one that the edge shows, if there is an edge; of the operator's own, where they are needed. */
+  secretId: string;
+  edgeKeyId: string | undefined;
+  connectionsId: string | undefined;
+  assetsBucket: string;
+  /** Origin of the distribution in front of the bucket of files. */
+  filesOrigin: string | undefined;
+  region: string;
+  /** Where Secrets Manager is; elsewhere than in the region for emulators. */
+  secretsEndpoint: string;
+  environment: Environment;
+}
+
+/** Reads them, all set by the stack. @throws SettingError */
+export function readCloudSettings(environment: Environment = process.env): CloudSettings {
+  const needed = (name: string): string => {
+    const value = environment[name];
+    if (!value) throw new SettingError(`${name} is missing: the stack sets it.`);
+    return value;
+  };
+  const region = needed("AWS_REGION");
+  return {
+    secretId: needed("SECRET_ID"),
+    edgeKeyId: environment["EDGE_KEY_ID"] || undefined,
+    connectionsId: environment["CONNECTIONS_ID"] || undefined,
+    assetsBucket: needed("ASSETS_BUCKET"),
+    filesOrigin: environment["FILES_ORIGIN"] ? origin("FILES_ORIGIN", environment["FILES_ORIGIN"]) : undefined,
+    region,
+    secretsEndpoint:
+      endpoint("AWS_ENDPOINT_URL_SECRETS_MANAGER", environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"]) ??
+      `https://secretsmanager.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`,
+    environment,
+  };
+}
+
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : "");
 
 /** What keeps an engine from its first answer, as a sentence for the person who set it up; faults of ours stay what they are. */
@@ -245,7 +282,7 @@ export function wire(
     checkAnswers: false,
     ...options,
   };
-  const log = jsonLog((line) => process.stderr.write(line));
+  const log = stderrLog;
   return {
     store: parts.store,
     blobs: parts.blobs,

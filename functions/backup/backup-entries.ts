@@ -1,7 +1,7 @@
 import type { Blobs } from "../blobs/blobs.ts";
 import type { ZipEntry } from "../files/zip-writer.ts";
 import type { WholeStore } from "../store/store.ts";
-import { BUNDLES, type Tell } from "./contents.ts";
+import { type Tell, isHeld } from "./contents.ts";
 import { summing } from "./hashed-file.ts";
 import { linesToChunks } from "./lines.ts";
 import { FORMAT, fingerprintOf, MANIFEST, type Manifest, manifestText, SECRET, tableFile, VERSION } from "./manifest.ts";
@@ -53,7 +53,7 @@ export async function* backupEntries(
     tell(`${table}: ${items} items`);
   }
   for await (const { key } of blobs.list()) {
-    const source = key.startsWith(BUNDLES) ? undefined : await blobs.read(key);
+    const source = isHeld(key) ? await blobs.read(key) : undefined;
     // Deleted between being listed and being read.
     if (!source) continue;
     const { chunks, sum } = summing(source);

@@ -10,6 +10,12 @@ const leftOut: Record<string, string[]> = { people: ["session#", "link#", "bundl
 /** Where finished backups and archives lie among the files. None of them is ever part of another one. */
 export const BUNDLES = "bundles/";
 
+/** Answers that were too large for a function lie there for a day (`functions/aws/large-answers.ts`). */
+const PASSING = "answers/";
+
+/** Whether a stored file is part of what the column holds, and so of its backups. */
+export const isHeld = (key: string): boolean => !key.startsWith(BUNDLES) && !key.startsWith(PASSING);
+
 export function belongsInBackup(table: string, { pk }: Pick<Item, "pk">): boolean {
   return !leftOut[table]?.some((prefix) => pk.startsWith(prefix));
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Blobs } from "../blobs/blobs.ts";
 import type { StoreTables } from "../store/limits.ts";
 import type { Item, WholeStore } from "../store/store.ts";
-import { BackupRefused, belongsInBackup, BUNDLES, PAGE, type Tell } from "./contents.ts";
+import { BackupRefused, belongsInBackup, BUNDLES, PAGE, type Tell, isHeld } from "./contents.ts";
 import { summing } from "./hashed-file.ts";
 import { type Manifest, tableFile } from "./manifest.ts";
 import { readTable } from "./read-backup.ts";
@@ -20,7 +20,7 @@ export interface Target {
 
 /** Whether there is nothing that a backup of it would hold. A table that was never made is empty. */
 export async function isEmpty(store: WholeStore, blobs: Blobs, tables: StoreTables): Promise<boolean> {
-  for await (const { key } of blobs.list()) if (!key.startsWith(BUNDLES)) return false;
+  for await (const { key } of blobs.list()) if (isHeld(key)) return false;
   for (const table of Object.keys(tables)) {
     for await (const page of pagesOf(store, table)) if (page.some((item) => belongsInBackup(table, item))) return false;
   }

@@ -1,3 +1,4 @@
+import { fileHeaders } from "../files/file-headers.ts";
 import { safeFileName, splitExtension } from "../files/safe-file-name.ts";
 
 export interface Download {
@@ -17,10 +18,7 @@ export function downloadHeaders({ fileName, contentType, bytes }: Download): Rec
   return {
     "content-type": withCharset(contentType),
     "content-disposition": contentDisposition(fileName),
-    "x-content-type-options": "nosniff",
-    "content-security-policy": "sandbox; default-src 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
+    ...fileHeaders,
     ...(bytes === undefined ? {} : { "content-length": String(bytes) }),
   };
 }
@@ -29,6 +27,12 @@ export function downloadHeaders({ fileName, contentType, bytes }: Download): Rec
 export function withCharset(contentType: string): string {
   const type = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+/i.exec(contentType)?.[0].toLowerCase() ?? "application/octet-stream";
   return type.startsWith("text/") ? `${type}; charset=utf-8` : type;
+}
+
+/** The full name that a `Content-Disposition` of ours holds. */
+export function attachmentName(disposition: string): string | undefined {
+  const value = /filename\*=UTF-8''([^;]+)/.exec(disposition)?.[1];
+  return value && decodeURIComponent(value);
 }
 
 function asciiName(name: string): string {

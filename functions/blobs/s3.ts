@@ -29,13 +29,18 @@ export interface S3Options {
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   /** `host/bucket/key` instead of `bucket.host/key`; most own stores need it. */
   forcePathStyle?: boolean;
+  /**
+   * Origin under which downloads are fetched instead of the bucket's own: a CDN in front of it that adds what no presigned address can
+   * (nosniff, the sandbox policy). It must hand path and query through and call the bucket by the bucket's own host.
+   */
+  downloadOrigin?: string | undefined;
   /** Milliseconds; for tests. */
   requestTimeout?: number;
 }
 
 /** Blobs in one bucket. @throws BlobsUnavailable on network failures, time-outs and 5xx answers, after three tries each. */
 export function openS3Blobs(options: S3Options): Blobs {
-  const { bucket: Bucket, requestTimeout = 15_000 } = options;
+  const { bucket: Bucket, downloadOrigin, requestTimeout = 15_000 } = options;
   const client = new S3Client(clientConfig(options, requestTimeout));
 
   return {
@@ -55,7 +60,8 @@ export function openS3Blobs(options: S3Options): Blobs {
     async presignDownload({ key: Key, fileName, contentType, expiresInSeconds: expiresIn }) {
       assertBlobKey(Key);
       const asAttachment = { ResponseContentDisposition: contentDisposition(fileName), ResponseContentType: withCharset(contentType) };
-      return guarded(() => getSignedUrl(client, new GetObjectCommand({ Bucket, Key, ...asAttachment }), { expiresIn }));
+      const url = await guarded(() => getSignedUrl(client, new GetObjectCommand({ Bucket, Key, ...asAttachment }), { expiresIn }));
+      return downloadOrigin ? downloadOrigin + url.slice(new URL(url).origin.length) : url;
     },
     async put(Key, Body, ContentType) {
       assertBlobKey(Key);
@@ -134,6 +140,18 @@ export function openS3Blobs(options: S3Options): Blobs {
       await guarded(() => client.send(new DeleteObjectCommand({ Bucket, Key })));
     },
   };
+}
+
+/** Reads objects of any key from one bucket, such as the built files. @returns undefined for what is not there or may not be read */
+export function openS3Reader(options: S3Options): (key: string) => Promise<Uint8Array | undefined> {
+  const { bucket: Bucket, requestTimeout = 15_000 } = options;
+  const client = new S3Client(clientConfig(options, requestTimeout));
+  return (Key) =>
+    ifThere(async () => (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToByteArray()).catch((error: unknown) => {
+      // Who may read objects but not list them is refused what is not there.
+      if (statusOf(error) === 403) return undefined;
+      throw error;
+    });
 }
 
 function clientConfig({ region, endpoint, credentials, forcePathStyle }: S3Options, requestTimeout: number): S3ClientConfig {

@@ -20,3 +20,6 @@ export function pagePolicy(portalOrigins: readonly string[]): string {
 export const publicCache = "public, max-age=30, s-maxage=60, stale-while-revalidate=30";
 
 export const noStore = "no-store";
+
+/** The header by which our own CloudFront distribution shows that a request came through it. */
+export const EDGE_HEADER = "x-gxjt-edge";

@@ -1,6 +1,7 @@
 import { systemActor } from "../audit/table.ts";
 import type { Deps } from "../deps.ts";
 import { repairFigures } from "../figures/repair.ts";
+import { copyOldEditions } from "../materials/old-editions.table.ts";
 import { moveOldWordList } from "../settings/words.table.ts";
 
 /**
@@ -24,4 +25,5 @@ export const steps: readonly Step[] = [
     what: "the word list moves from the settings into items of its own",
     carryOut: (deps) => moveOldWordList(deps, systemActor),
   },
+  { number: 3, what: "earlier editions of materials are copied to where no draft lies beside them", carryOut: copyOldEditions },
 ];

@@ -49,10 +49,9 @@ const TABLE = "materials";
 const workingKey = (id: string): Key => ({ pk: `material#${id}`, sk: "current" });
 const lineKey = (id: string): Key => ({ pk: `material#${id}`, sk: "line" });
 const pageKey = (id: string): Key => ({ pk: `published#${id}`, sk: "page" });
-export const editionKey = (id: string, edition: number): Key => ({
-  pk: `material#${id}`,
-  sk: `history#${String(edition).padStart(6, "0")}`,
-});
+/** Apart from the working record: the public function may read what was published once, and no draft. */
+const editionsPk = (id: string) => `editions#${id}`;
+export const editionKey = (id: string, edition: number): Key => ({ pk: editionsPk(id), sk: String(edition).padStart(6, "0") });
 export const countsKey = (id: string): Key => ({ pk: `counts#${id}`, sk: "total" });
 const value = (data: object) => data as unknown as NewItem[string];
 
@@ -222,7 +221,7 @@ export function withdrawOperations(live: Published): TransactOperation[] {
 
 /** Earlier editions, newest first. */
 export async function listEditions(store: Store, id: string): Promise<Published[]> {
-  const { items } = await store.query({ table: TABLE, pk: workingKey(id).pk, sk: { prefix: "history#" }, order: "descending", limit: 200 });
+  const { items } = await store.query({ table: TABLE, pk: editionsPk(id), order: "descending", limit: 200 });
   return items.map((item) => item["page"] as unknown as Published);
 }
 

@@ -4,3 +4,6 @@ export type Log = (event: string, details?: Record<string, string | number | boo
 export function jsonLog(write: (line: string) => void, now: () => number = Date.now): Log {
   return (event, details = {}) => write(`${JSON.stringify({ at: new Date(now()).toISOString(), event, ...details })}\n`);
 }
+
+/** The process's own log. */
+export const stderrLog: Log = jsonLog((line) => process.stderr.write(line));

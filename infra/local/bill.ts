@@ -1,4 +1,4 @@
-import { clockwork } from "../../functions/jobs.ts";
+import { clockwork } from "../../functions/clockwork.ts";
 import type { Deed, Measured, Taken } from "./measure.ts";
 import type { Prices } from "./prices.ts";
 

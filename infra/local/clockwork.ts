@@ -1,5 +1,6 @@
+import { clockwork } from "../../functions/clockwork.ts";
 import type { Deps } from "../../functions/deps.ts";
-import { clockwork, jobs } from "../../functions/jobs.ts";
+import { jobs } from "../../functions/jobs.ts";
 import type { Lease } from "../../functions/store/lease.ts";
 
 /** Between two looks at the lease, ms. */

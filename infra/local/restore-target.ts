@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { BackupRefused, BUNDLES } from "../../functions/backup/contents.ts";
+import { BackupRefused, isHeld } from "../../functions/backup/contents.ts";
 import { fingerprintOf, type Manifest, SECRET } from "../../functions/backup/manifest.ts";
 import { isEmpty, type Target } from "../../functions/backup/restore-backup.ts";
 import { beginSwap, commitSwap, finishSwap, freshFolder, isRestoreOpen } from "../../functions/backup/swap.ts";
@@ -28,7 +28,7 @@ export async function targetProblems(settings: Settings, replace: boolean): Prom
   const none = settings.store === "sqlite" && !existsSync(join(dataDir, "store.sqlite"));
   const blobs = await openWholeBlobs(settings, true);
   if (none) {
-    for await (const { key } of blobs.list()) if (!key.startsWith(BUNDLES)) return [notEmpty];
+    for await (const { key } of blobs.list()) if (isHeld(key)) return [notEmpty];
     return [];
   }
   const store = await openWholeStore(settings, false);

@@ -46,6 +46,8 @@ const single: Record<string, Kind> = {
   "functions/deps.ts": "deps",
   "functions/access.ts": "access",
   "functions/wire.ts": "wire",
+  "functions/wire-cloud.ts": "wire",
+  "functions/clockwork.ts": "data-map",
   "functions/jobs.ts": "app",
   "functions/http/problem.ts": "problem",
   "functions/store/store.ts": "store-port",

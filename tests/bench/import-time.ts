@@ -1,39 +1,35 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build } from "vite";
+import { build } from "esbuild";
+import { buildFunctions, functionFolder, functionOptions } from "../../infra/build-functions.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
-function medianImport(file: string): number {
+/** The least that a function with routes and tables must load. */
+const COMMANDS = ["BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem"].map(
+  (name) => `${name}Command`,
+);
+const FLOOR = ['export { Hono } from "hono"', `export { DynamoDBClient, ${COMMANDS.join(", ")} } from "@aws-sdk/client-dynamodb"`].join(
+  ";",
+);
+
+const RUNS = 11;
+
+function importOnce(file: string): number {
   const script = `const t = performance.now(); await import(${JSON.stringify(file)}); process.stdout.write(String(performance.now() - t));`;
-  const times = Array.from({ length: 11 }, () =>
-    Number(spawnSync(process.execPath, ["--input-type=module", "-e", script]).stdout.toString()),
-  );
-  return times.toSorted((a, b) => a - b)[5]!;
+  return Number(spawnSync(process.execPath, ["--input-type=module", "-e", script]).stdout.toString());
 }
 
-/** Bundles the public app as one function would hold it, and times its import against an empty module's. Milliseconds, bytes. */
-export async function importTimes(folder: string): Promise<{ app: number; empty: number; bytes: number }> {
-  await build({
-    root,
-    configFile: false,
-    logLevel: "error",
-    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    ssr: { noExternal: true },
-    build: {
-      ssr: join(root, "functions/public-app.ts"),
-      outDir: folder,
-      target: "node24",
-      minify: true,
-      rolldownOptions: { output: { entryFileNames: "app.mjs", chunkFileNames: "[name]-[hash].mjs" } },
-    },
-  });
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "empty.mjs"), "export default 1;\n");
-  return {
-    app: medianImport(join(folder, "app.mjs")),
-    empty: medianImport(join(folder, "empty.mjs")),
-    bytes: statSync(join(folder, "app.mjs")).size,
-  };
+const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+
+/** Times the import of the public function's bundle against Hono with the DynamoDB client, bundled alike, in turn. Milliseconds, bytes. */
+export async function importTimes(folder: string): Promise<{ ours: number; floor: number; bytes: number }> {
+  const manifest = await buildFunctions();
+  await build({ ...functionOptions, stdin: { contents: FLOOR, resolveDir: root }, splitting: true, outdir: folder });
+  const files = [join(functionFolder("public"), "index.mjs"), join(folder, "stdin.mjs")];
+  const times = files.map((): number[] => []);
+  for (let run = 0; run < RUNS; run++) for (const [place, file] of files.entries()) times[place]!.push(importOnce(file));
+  const [ours, floor] = times.map(median);
+  return { ours: ours!, floor: floor!, bytes: manifest.public.reduce((sum, file) => sum + statSync(resolve(root, file)).size, 0) };
 }

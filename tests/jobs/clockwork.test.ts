@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Deps } from "../../functions/deps.ts";
-import { clockwork, jobs } from "../../functions/jobs.ts";
+import { clockwork } from "../../functions/clockwork.ts";
+import { jobs } from "../../functions/jobs.ts";
 import type { Lease } from "../../functions/store/lease.ts";
 import { startClockwork } from "../../infra/local/clockwork.ts";
 

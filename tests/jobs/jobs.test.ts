@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { collectLines, systemActor } from "../../functions/audit/table.ts";
-import { clockwork, jobs } from "../../functions/jobs.ts";
+import { clockwork } from "../../functions/clockwork.ts";
+import { jobs } from "../../functions/jobs.ts";
 import type { Material, MaterialList } from "../../functions/materials/contract.ts";
 import { DAY } from "../../functions/platform/clock.ts";
 import { newReminder, putReminder } from "../../functions/reminders/outbox.table.ts";

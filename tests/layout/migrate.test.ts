@@ -3,6 +3,7 @@ import { systemActor } from "../../functions/audit/table.ts";
 import { LayoutTooNew, migrate } from "../../functions/layout/migrate.ts";
 import type { Step } from "../../functions/layout/steps.ts";
 import { putLayout, readLayout } from "../../functions/layout/table.ts";
+import { findEdition } from "../../functions/materials/table.ts";
 import { defaultSettings } from "../../functions/settings/contract.ts";
 import { writeSettings } from "../../functions/settings/table.ts";
 import { readWordList } from "../../functions/settings/words.table.ts";
@@ -24,6 +25,8 @@ async function oldColumn(): Promise<{ column: Column; id: string }> {
     { ifVersion: item.version },
   );
   await column.store.add({ table: "materials", key: { pk: `counts#${id}`, sk: "month#2026-10" }, amounts: { views: 7 } });
+  const page = (await column.store.get("materials", { pk: `published#${id}`, sk: "page" }))!["page"];
+  await column.store.put("materials", { pk: `material#${id}`, sk: "history#000003", page }, { ifAbsent: true });
   return { column, id };
 }
 
@@ -36,12 +39,13 @@ const layoutOf = async ({ store }: Column) => (await readLayout(store)).layout;
 
 describe("a store of an earlier layout", () => {
   test("is brought to the present one, once", async () => {
-    const { column } = await oldColumn();
+    const { column, id } = await oldColumn();
     expect([await layoutOf(column), figures(column)]).toEqual([0, []]);
-    expect(await migrate(column.deps)).toEqual([1, 2]);
+    expect(await migrate(column.deps)).toEqual([1, 2, 3]);
     expect(figures(column)).toEqual([["10#category", 7]]);
     expect(await readWordList(column.store)).toEqual({ words: ["甲词", "乙词"], version: 1 });
-    expect(await layoutOf(column)).toBe(2);
+    expect(await layoutOf(column)).toBe(3);
+    expect(await findEdition(column.store, id, 3)).toMatchObject({ card: { id } });
     const rows = column.rows("materials");
     expect(await migrate(column.deps)).toEqual([]);
     expect(column.rows("materials")).toEqual(rows);
@@ -50,7 +54,7 @@ describe("a store of an earlier layout", () => {
   test("may be migrated by two machines at once", async () => {
     const { column } = await oldColumn();
     const runs = await Promise.all([migrate(column.deps), migrate(column.deps)]);
-    expect(runs.flat().toSorted()).toEqual([1, 2]);
+    expect(runs.flat().toSorted()).toEqual([1, 2, 3]);
     expect([figures(column), (await readWordList(column.store)).words]).toEqual([[["10#category", 7]], ["甲词", "乙词"]]);
   });
 
@@ -77,7 +81,7 @@ describe("a store of an earlier layout", () => {
   test("a new installation takes every step with nothing to change", async () => {
     const column = await newColumn();
     await migrate(column.deps);
-    expect([await layoutOf(column), column.rows("audit")]).toEqual([2, []]);
+    expect([await layoutOf(column), column.rows("audit")]).toEqual([3, []]);
   });
 });
 
@@ -97,7 +101,7 @@ describe("a store of a later layout", () => {
     expect(await runToEnd({ DATA_DIR })).toEqual({
       code: 1,
       out: "",
-      error: "The data have layout 9, and this version knows 2: start the version that wrote them, or restore a backup of before.\n",
+      error: "The data have layout 9, and this version knows 3: start the version that wrote them, or restore a backup of before.\n",
     });
     removeDataDir(DATA_DIR);
   }, 60_000);

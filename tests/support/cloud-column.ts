@@ -1,0 +1,172 @@
+import { mkdtempSync, readFileSync, rmSync, globSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { json } from "node:stream/consumers";
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { EDGE_HEADER } from "../../functions/http/headers.ts";
+import { assemblyFolder, bundleOf, resourcesOf, template, type Template, textOf, type Tree } from "./cloud-assembly.ts";
+import { type EmulatorName, startEmulator } from "./dynamo-emulators.ts";
+import { answerOf, type Asked, httpEvent, routerOf } from "./http-api.ts";
+import { type LambdaProcess, startLambda } from "./lambda-process.ts";
+import { type Recorded, startRecordingProxy } from "./recording-proxy.ts";
+
+export const STACK = "gxjt-prod";
+export const ORIGIN = "https://column.test";
+const s3Keys = { accessKeyId: "S3RVER", secretAccessKey: "S3RVER" };
+const secrets: Record<string, string> = {
+  signing: "a signing secret of sixty-four letters for the tests of the cloud",
+  edge: "what the edge shows",
+  connections: JSON.stringify({ SMTP_URL: "", OIDC_CLIENT_SECRET: "", unused: "x" }),
+};
+
+/** The tables as the template describes them: there is no second definition. */
+async function createTables(endpoint: string, region: string, credentials: { accessKeyId: string; secretAccessKey: string }, of: Template) {
+  const client = new DynamoDBClient({ endpoint, region, credentials });
+  for (const { Properties } of Object.values(resourcesOf(of, "AWS::DynamoDB::Table"))) {
+    const { TableName, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = Properties;
+    await client.send(
+      new CreateTableCommand({
+        TableName,
+        KeySchema,
+        AttributeDefinitions,
+        GlobalSecondaryIndexes,
+        BillingMode,
+      }),
+    );
+    for (let ready = false; !ready;) {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+      ready = Table?.TableStatus === "ACTIVE";
+      if (!ready) await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+  client.destroy();
+}
+
+/** The buckets, with the built files in them as the stack's deployments put them there. */
+async function startBuckets() {
+  const directory = mkdtempSync(join(tmpdir(), "gxjt-buckets-"));
+  const { default: Server } = await import("@20minutes/s3rver");
+  const server = new Server({
+    address: "127.0.0.1",
+    port: 0,
+    silent: true,
+    directory,
+    allowMismatchedSignatures: true,
+    configureBuckets: [{ name: "files" }, { name: "assets" }],
+  });
+  const { port } = await server.run();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const client = new S3Client({ endpoint, region: "us-east-1", credentials: s3Keys, forcePathStyle: true });
+  const source = globSync("asset.*/embed", { cwd: assemblyFolder }).map((folder) => join(assemblyFolder, folder, ".."));
+  for (const key of globSync("{embed,staff}/*.{js,css}", { cwd: source[0]! }))
+    await client.send(new PutObjectCommand({ Bucket: "assets", Key: key, Body: readFileSync(join(source[0]!, key)) }));
+  client.destroy();
+  const stop = async () => {
+    await server.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { endpoint, stop };
+}
+
+async function startSecrets() {
+  const answerTo = async (incoming: IncomingMessage, answer: ServerResponse) => {
+    const { SecretId } = (await json(incoming)) as { SecretId: string };
+    const signed = incoming.headers.authorization?.includes("/secretsmanager/aws4_request");
+    answer.writeHead(signed && secrets[SecretId] ? 200 : 400).end(JSON.stringify({ SecretString: secrets[SecretId] }));
+  };
+  const server = createServer((incoming, answer) => void answerTo(incoming, answer)).listen(0, "127.0.0.1");
+  await new Promise((done) => server.once("listening", done));
+  const endpoint = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
+  return { endpoint, stop: () => new Promise((done) => server.close(done)) };
+}
+
+/** What the references of the template stand for here. */
+function known(of: Template): Record<string, string> {
+  const ids = (type: string, fits: (properties: Record<string, Tree>) => boolean, name: string) =>
+    Object.entries(resourcesOf(of, type)).flatMap(([id, { Properties }]) => (fits(Properties) ? [[id, name]] : []));
+  const distributions = Object.entries(resourcesOf(of, "AWS::CloudFront::Distribution"));
+  return Object.fromEntries([
+    ...ids("AWS::S3::Bucket", (bucket) => bucket["VersioningConfiguration"], "files"),
+    ...ids("AWS::S3::Bucket", (bucket) => !bucket["VersioningConfiguration"], "assets"),
+    ...Object.keys(secrets).flatMap((name) => ids("AWS::SecretsManager::Secret", ({ Name }) => Name.endsWith(name), name)),
+    ...distributions.map(([id, { Properties }]) => [
+      `${id}.DomainName`,
+      Properties["DistributionConfig"].Comment.endsWith("files") ? "files.test" : "column.test",
+    ]),
+  ]) as Record<string, string>;
+}
+
+export type Cloud = Awaited<ReturnType<typeof startCloud>>;
+
+/** The functions of the template with their bundles and their environment, over an engine with the template's tables. */
+export async function startCloud(engine: EmulatorName) {
+  const of = template(STACK);
+  const [emulator, buckets, secretsManager] = await Promise.all([startEmulator(engine), startBuckets(), startSecrets()]);
+  await createTables(emulator.endpoint, emulator.region, emulator.credentials, of);
+  const proxies: Awaited<ReturnType<typeof startRecordingProxy>>[] = [];
+  const running: LambdaProcess[] = [];
+  const words = known(of);
+  const functions: Record<string, LambdaProcess & { id: string; asked: Recorded[]; stored: Recorded[] }> = {};
+  for (const [id, resource] of Object.entries(resourcesOf(of, "AWS::Lambda::Function"))) {
+    if (!String(resource.Properties["Runtime"]).startsWith("nodejs")) continue;
+    const proxy = await startRecordingProxy(emulator.endpoint);
+    const files = await startRecordingProxy(buckets.endpoint, { instead: emulator.credentials.accessKeyId, key: s3Keys.accessKeyId });
+    proxies.push(proxy, files);
+    const variables = resource.Properties["Environment"].Variables as Record<string, unknown>;
+    const lambda = await startLambda(bundleOf(STACK, resource), {
+      ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, textOf(value, words)])),
+      AWS_REGION: emulator.region,
+      AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: emulator.credentials.secretAccessKey,
+      DYNAMODB_ENDPOINT: proxy.endpoint,
+      S3_ENDPOINT: files.endpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
+    });
+    running.push(lambda);
+    functions[String(resource.Properties["Description"]).split(": ")[1]!] = {
+      ...lambda,
+      id,
+      asked: proxy.recorded,
+      stored: files.recorded,
+    };
+  }
+  const route = routerOf(of);
+  const byId = new Map(Object.values(functions).map((one) => [one.id, one]));
+
+  /** Sends a request through edge and API to the function that the template's routes name. */
+  async function ask(method: string, path: string, { headers = {}, ...more }: Asked = {}) {
+    const event = httpEvent(method, path, { headers: { [EDGE_HEADER]: secrets["edge"]!, ...headers }, ...more });
+    return answerOf(await byId.get(route(event.rawPath))!.invoke(event));
+  }
+
+  /** As `ask`, for JSON from the column's own pages. */
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as in the other tests: the caller knows the contract
+  async function call<T = Record<string, Tree>>(method: string, path: string, body?: unknown, cookie?: string) {
+    const headers = { origin: ORIGIN, "content-type": "application/json" };
+    const answer = await ask(method, path, {
+      headers: method === "GET" ? {} : headers,
+      ...(cookie && { cookies: [cookie] }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (answer.status >= 400)
+      throw new Error(`${method} ${path}: ${answer.status} ${answer.text}${answer.status >= 500 ? byId.get(route(path))!.log() : ""}`);
+    const plain = answer.headers.get("content-encoding") === null && answer.headers.get("content-type")?.includes("json");
+    return { ...answer, body: (plain && answer.text ? JSON.parse(answer.text) : undefined) as T };
+  }
+
+  return {
+    functions,
+    template: of,
+    ask,
+    call,
+    /** What a presigned address of the files' distribution gives: it hands path and query through to the bucket. */
+    fetchFile: ({ pathname, search }: URL) =>
+      fetch(`${buckets.endpoint}${pathname}${search.replaceAll(emulator.credentials.accessKeyId, s3Keys.accessKeyId)}`),
+    stop: async () => {
+      await Promise.all([...running, ...proxies].map((one) => one.stop()));
+      await Promise.all([emulator.stop(), buckets.stop(), secretsManager.stop()]);
+    },
+  };
+}
