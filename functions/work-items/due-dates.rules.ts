@@ -11,33 +11,33 @@ export interface Schedule {
 /** One letter for each due day so far: in time, late, or not there. */
 export const marks = { onTime: "1", late: "2", none: "0" } as const;
 
+const DAY = 86_400_000;
 const FRIDAY = 5;
-// UTC throughout, so that no zone of any machine moves a calendar day.
-const dayOf = (year: number, month: number, day: number) => new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10);
-const partsOf = (day: string) => [Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8))] as const;
+// Days are numbered from 1970-01-01, a Thursday, in UTC throughout, so that no zone of any machine moves a calendar day.
+const serialOf = (day: string) => Date.parse(day) / DAY;
+const dayOf = (serial: number) => new Date(serial * DAY).toISOString().slice(0, 10);
+const monthOfDay = (day: string) => (Number(day.slice(0, 4)) - 1970) * 12 + Number(day.slice(5, 7)) - 1;
+const step = (rhythm: Rhythm) => (rhythm === "weekly" ? 7 : 14);
+
+/** The first Friday on or after a day. */
+function fridayFrom(day: string): number {
+  const serial = serialOf(day);
+  return serial + ((FRIDAY - ((serial + 4) % 7) + 7) % 7);
+}
 
 /**
  * The due day number `place`, counted from 0: every Friday, every second Friday from the first on, or the last day of each month. A
  * first day may be the day of the start itself.
  */
 export function dueDay({ rhythm, from }: Schedule, place: number): string {
-  const [year, month, day] = partsOf(from);
-  if (rhythm === "monthly") return dayOf(year, month + place + 1, 0);
-  const toFriday = (FRIDAY - new Date(Date.UTC(year, month, day)).getUTCDay() + 7) % 7;
-  return dayOf(year, month, day + toFriday + place * (rhythm === "weekly" ? 7 : 14));
+  if (rhythm !== "monthly") return dayOf(fridayFrom(from) + place * step(rhythm));
+  return dayOf(Date.UTC(1970, monthOfDay(from) + place + 1, 0) / DAY);
 }
 
 /** How many due days are over on this day. */
-export function duesBefore(schedule: Schedule, today: string): number {
-  let low = 0;
-  // Never more than one a week.
-  let high = Math.max(0, Math.ceil((Date.parse(today) - Date.parse(schedule.from)) / (7 * 86_400_000)) + 1);
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (dueDay(schedule, middle) < today) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+export function duesBefore({ rhythm, from }: Schedule, today: string): number {
+  if (rhythm === "monthly") return Math.max(0, monthOfDay(today) - monthOfDay(from));
+  return Math.max(0, Math.ceil((serialOf(today) - fridayFrom(from)) / step(rhythm)));
 }
 
 /**

@@ -65,7 +65,7 @@ export function lampOf({ state, end }: Pick<StoredWorkItem, "state" | "end">, to
 
 /** The lamp of a day that has to be met, amber so many days before. */
 function lampUntil(day: string, today: string, near: number): WorkLamp {
-  return day < today ? "red" : day <= daysAfter(today, near) ? "amber" : "green";
+  return day < today ? "red" : Date.parse(day) - Date.parse(today) <= near * DAY ? "amber" : "green";
 }
 
 export function milestoneLamp(item: Pick<StoredWorkItem, "state">, { date, doneOn }: StoredMilestone, today: string): WorkLamp {

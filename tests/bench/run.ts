@@ -16,6 +16,7 @@ import { importTimes } from "./import-time.ts";
 import { load, type Load } from "./load.ts";
 import { startProcess } from "./processes.ts";
 import { benchQueries, buildSearchCorpus } from "./search-corpus.ts";
+import { atOnce, fillWorkItems } from "./work-items.ts";
 
 const SECONDS = Number(process.env["BENCH_SECONDS"] ?? 5);
 /** Each feedback is sent once; more than the fastest machine takes in that time. */
@@ -90,6 +91,38 @@ async function benchServer(): Promise<void> {
   await server.stop();
 }
 
+/** The menu of a year and the reports of a whole department, each on the disk before it is answered. */
+async function benchWorkItems(): Promise<void> {
+  const dataDir = join(folder, "work");
+  const store = await openSqliteStore({ folder: dataDir, tables, cursorKey: secret });
+  const sign = await fillWorkItems(store, 2000);
+  await store.close();
+  const env = { DATA_DIR: dataDir, PORT: "0", DEMO: "0", SECRET: secret };
+  const server = await startProcess([join(root, "dist/server/main.js")], env, "/api/materials");
+  const { menu, reports } = await sign(server.url);
+  const file = join(folder, "menu.json");
+  // The echo answers the first body.
+  writeFileSync(file, JSON.stringify(["{}", await (await fetch(server.url + menu.path, { headers: menu.headers! })).text()]));
+  const bare = await startProcess([join(root, "tests/bench/bare-server.ts"), file], {}, "/0");
+  const floor = await load(bare, SECONDS, () => ({ path: "/1" }));
+  readRow("menu of 2,000 work items", await load(server, SECONDS, () => menu), floor, ">= 0.02");
+  const echo = await atOnce(
+    bare.url,
+    reports.map((report) => ({ ...report, path: "/echo" })),
+  );
+  const ours = await atOnce(server.url, reports);
+  const failed = ours.failed + echo.failed > 0 ? `, ${ours.failed} failed` : "";
+  rows.push([
+    "2,000 reports, 100 at a time",
+    `${figure(ours.ms)} ms${failed}`,
+    `${figure(echo.ms)} ms`,
+    figure(echo.ms / ours.ms, 2),
+    "<= 10 s",
+  ]);
+  await bare.stop();
+  await server.stop();
+}
+
 async function benchSearch(): Promise<void> {
   const store = await openSqliteStore({ folder: join(folder, "search"), tables, cursorKey: secret });
   const began = performance.now();
@@ -122,6 +155,7 @@ try {
   build();
   await benchImport();
   await benchServer();
+  await benchWorkItems();
   await benchSearch();
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   for (const row of rows)

@@ -10,7 +10,7 @@ import { StoreUnavailable } from "../../functions/store/store.ts";
 import { putItem } from "../../functions/work-items/table.ts";
 import { putYear, type StoredYear } from "../../functions/work-items/years.table.ts";
 import { newColumn, type Column } from "../support/column.ts";
-import { sampleItem } from "../support/work-items.ts";
+import { sampleItem } from "../support/work-sample.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

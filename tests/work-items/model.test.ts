@@ -9,7 +9,8 @@ import { planItem } from "../../functions/work-items/planning.ts";
 import { daysAfter } from "../../functions/work-items/rules.ts";
 import { type Emulator, emulatorMissing, startEmulator } from "../support/dynamo-emulators.ts";
 import { notRun } from "../support/not-run.ts";
-import { somebody, withWork } from "../support/work-items.ts";
+import { withWork } from "../support/work-items.ts";
+import { somebody } from "../support/work-sample.ts";
 import { workCommands } from "../support/work-model.ts";
 
 type Work = Awaited<ReturnType<typeof withWork>>;

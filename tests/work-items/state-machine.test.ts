@@ -6,7 +6,7 @@ import { stepNames, workActions, workItemStates, type StepName } from "../../fun
 import { answerLamp, daysAfter, isOverdue, lampOf, milestoneLamp } from "../../functions/work-items/rules.ts";
 import { allowedFor, demand, maySee } from "../../functions/work-items/state-machine.rules.ts";
 import { takeStep } from "../../functions/work-items/steps.rules.ts";
-import { sampleItem, somebody } from "../support/work-items.ts";
+import { sampleItem, somebody } from "../support/work-sample.ts";
 
 const director = somebody("director");
 const steps = (who: ReturnType<typeof somebody>, item = sampleItem(), today = "2026-05-01") =>
