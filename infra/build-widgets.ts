@@ -1,6 +1,6 @@
 // Builds everything under /embed/ into dist/embed/: chunks first, then the bundles that name them, then the loader that names those.
 import { createHash } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { escapeNonAscii, widgetBundle } from "../vite.config.ts";
@@ -55,7 +55,12 @@ export async function buildWidgets(out: URL = usual): Promise<WidgetManifest> {
   const loader = await loaderText({ __GXJT_LIST__: list, __GXJT_FORM__: form, __GXJT_ADMIN__: admin, __GXJT_BOTH__: both });
   writeFileSync(new URL("gxjt.js", out), loader);
   report("gxjt.js", loader);
-  const column = write(out, "column", "css", await columnCss());
+  const column = write(out, "column", "css", await cssOf("column-css.ts"));
+  const guide = {
+    __GUIDE_CSS__: write(out, "guide", "css", await cssOf("guide-css.ts")),
+    __GUIDE_JS__: write(out, "guide", "js", await bundle("guide.ts", {})),
+  };
+  writeFileSync(new URL("index.html", out), guidePage(guide));
   const manifest = { detail, more, list, form, both, admin, column };
   writeFileSync(new URL("manifest.json", out), JSON.stringify(manifest, null, 2) + "\n");
   return manifest;
@@ -73,9 +78,14 @@ async function loaderText(define: Record<string, string>): Promise<string> {
   return escapeNonAscii(code) + "\n";
 }
 
-async function columnCss(): Promise<string> {
+function guidePage(files: Record<string, string>): string {
+  const page = readFileSync(new URL("../widgets/guide/index.html", import.meta.url), "utf8");
+  return Object.entries(files).reduce((text, [name, file]) => text.replace(name, file), page);
+}
+
+async function cssOf(entry: string): Promise<string> {
   // The bundler hands style sheets over as text inside a module; that module is read, never sent.
-  const code = await bundle("column-css.ts", {});
+  const code = await bundle(entry, {});
   const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as { default: string };
   return module.default;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { securityHeaders } from "../http/headers.ts";
+import { guidePolicy, securityHeaders } from "../http/headers.ts";
 
 const types: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
@@ -37,6 +37,7 @@ export type AssetSource = (name: string) => Asset | undefined | Promise<Asset | 
 export function answerAsset(asset: Asset, request: Request): Response {
   const headers = new Headers(securityHeaders);
   headers.set("content-type", asset.type);
+  if (asset.type.startsWith("text/html")) headers.set("content-security-policy", guidePolicy);
   headers.set("etag", asset.etag);
   headers.set("vary", "accept-encoding");
   headers.set("access-control-allow-origin", "*");

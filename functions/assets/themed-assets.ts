@@ -24,7 +24,8 @@ export function themedAssets(assets: AssetSource, accentNow: () => Promise<strin
 
   return (name: string, request: Request): Response | undefined | Promise<Response | undefined> => {
     if (name === "gxjt.js" || name === "theme.css") return themed(name, request);
-    const asset = assets(name);
+    // `/embed/` is the page that describes all this to those who build portals.
+    const asset = assets(name || "index.html");
     return asset instanceof Promise ? asset.then((found) => found && answerAsset(found, request)) : asset && answerAsset(asset, request);
   };
 }

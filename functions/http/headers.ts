@@ -13,6 +13,10 @@ export function pagePolicy(portalOrigins: readonly string[]): string {
   return `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${["'self'", ...portalOrigins].join(" ")}`;
 }
 
+/** Of `/embed/`, the built page whose examples are our own widgets. */
+export const guidePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /**
  * A withdrawn material is gone from every cache after max-age + s-maxage + stale-while-revalidate = 2 minutes at the latest:
  * the README states this time.

@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, Page } from "puppeteer-core";
-import type { AxeResults } from "axe-core";
+import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "../support/axe.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { click, find, openPage, textOf, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
@@ -10,29 +8,6 @@ import { pressTabUntil, retype, type Stop } from "./keyboard.ts";
 
 const LIST = "gxjt-materials >>> ";
 const FORM = "td > gxjt-feedback >>> ";
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-/** What axe finds wrong on a page, or within one element of it (its shadow tree included): rule, then where. */
-async function violations(page: Page, within?: string): Promise<string[]> {
-  await page.evaluate(axe);
-  const results = await page.evaluate(
-    async (within, rules) => {
-      const { axe } = globalThis as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<AxeResults> } };
-      const { passes, violations } = await axe.run(within ? { include: [within] } : document, { runOnly: { type: "tag", values: rules } });
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
-      );
-      return { passed: passes.length, found };
-    },
-    within,
-    rules,
-  );
-  // A scope that matches nothing has no violations either.
-  expect(results.passed, within ?? page.url()).toBeGreaterThan(5);
-  return results.found;
-}
-
 describe.each(installedBrowsers("accessibility"))("in %s", (name) => {
   const dataDir = newDataDir();
   let server: ServerProcess;

@@ -2,6 +2,7 @@ import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { snippetPage, startHostSite, type HostSite } from "../support/host-page.ts";
+import { stickingOut } from "../support/look.ts";
 import { click, find, openPage, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { retype } from "./keyboard.ts";
@@ -30,27 +31,6 @@ async function shiftsOf(page: Page): Promise<Shift[]> {
         setTimeout(() => done([]), 500);
       }),
   );
-}
-
-/** What sticks out at the side of the widgets: of the window, or of the widget itself. What scrolls by itself may. */
-async function stickingOut(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const out: string[] = [];
-    const look = (root: ShadowRoot, right: number): void => {
-      for (const node of root.querySelectorAll<HTMLElement>("*")) {
-        if (node.shadowRoot) look(node.shadowRoot, right);
-        if (node.closest(".off, .scroll *")) continue;
-        const box = node.getBoundingClientRect();
-        if (box.width > 0 && box.right > right + 0.5) out.push(`${node.tagName}.${node.className} by ${Math.round(box.right - right)} px`);
-      }
-    };
-    for (const host of document.querySelectorAll("gxjt-materials, gxjt-feedback")) {
-      const { right } = host.getBoundingClientRect();
-      look(host.shadowRoot!, right);
-      if (host.shadowRoot!.querySelector(".r")!.scrollWidth > host.clientWidth) out.push(`${host.tagName} scrolls`);
-    }
-    return out;
-  });
 }
 
 const tagsOf = (width: number, large: boolean) =>

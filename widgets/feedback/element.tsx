@@ -70,7 +70,9 @@ export class Feedback extends Widget<State> {
       at: performance.now(),
     }));
     try {
-      this.set({ units: (await this.token).units });
+      const { units } = await this.token;
+      // Drawn only when there is something new: on a translated page, drawing between press and release would swallow the click.
+      if (units !== this.state.units) this.set({ units });
     } catch {
       this.token = undefined;
     }

@@ -1,0 +1,139 @@
+import type { Browser, Page } from "puppeteer-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "../support/axe.ts";
+import { installedBrowsers, launch } from "../support/browsers.ts";
+import { snippetPage, startHostSite, type HostSite } from "../support/host-page.ts";
+import { stickingOut } from "../support/look.ts";
+import { click, find, openPage } from "../support/pages.ts";
+import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
+
+const LIST = "gxjt-materials >>> ";
+const FORM = "body > div > gxjt-feedback >>> ";
+const TAGS = "<div id=column><gxjt-materials limit=3></gxjt-materials><gxjt-feedback></gxjt-feedback></div>";
+
+/** The example of a dark page as /embed/ gives it. */
+const dark = `gxjt-materials, gxjt-feedback { --gxjt-scheme: dark; --gxjt-paper: #1d2126; --gxjt-ink: #e8eaed; --gxjt-muted: #b3bac4;
+  --gxjt-line: #3a4149; --gxjt-shade: #2a2f36; --gxjt-field: #14171a; --gxjt-accent: #ff9d94; --gxjt-on-accent: #20242a }`;
+const spacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+  p { margin-bottom: 2em !important }`;
+
+interface Condition {
+  /** Window in CSS pixels, as zooming leaves it. */
+  window?: [width: number, height: number];
+  /** The host's style sheet; `inside` is what a reader's own style sheet does to our text. */
+  css?: string;
+  inside?: string;
+  scheme?: "dark";
+}
+
+const conditions: Record<string, Condition> = {
+  "as usual": {},
+  "zoom 200 %": { window: [683, 384] },
+  "zoom 400 %": { window: [342, 192] },
+  "a column of 200 px": { css: "#column { width: 200px }" },
+  "text spacing (WCAG 1.4.12)": { inside: spacing },
+  "text spacing in 320 px": { inside: spacing, css: "#column { width: 320px }" },
+  "a day of mourning": { css: "html { filter: grayscale(1) }" },
+  "a dark page that says nothing to us": { css: ":root { color-scheme: dark } body { background: #111; color: #eee }", scheme: "dark" },
+  "a dark page with our dark colours": { css: dark + "body { background: #111 }", scheme: "dark" },
+  "a blue portal": { css: ":root { --gxjt-accent: #0b5cad }" },
+  "old pages' sizes": { css: "html { font-size: 62.5%; letter-spacing: 3px; text-align: center } * { float: left; line-height: 12px }" },
+};
+
+/** Sets a condition on the page that is there; each replaces the one before. */
+async function arrange(page: Page, { window: [width, height] = [1366, 768], css = "", inside = "", scheme }: Condition): Promise<void> {
+  await page.setViewport({ width, height });
+  await page.evaluate(
+    (css, inside, scheme) => {
+      const put = (id: string, root: Document | ShadowRoot, text: string) => {
+        const place =
+          root.getElementById(id) ??
+          (root === document ? document.head : root).appendChild(Object.assign(document.createElement("style"), { id }));
+        place.textContent = text;
+      };
+      put("condition", document, css);
+      document.querySelector("meta[name=color-scheme]")?.remove();
+      if (scheme) document.head.append(Object.assign(document.createElement("meta"), { name: "color-scheme", content: scheme }));
+      for (const tag of document.querySelectorAll("gxjt-materials, gxjt-feedback")) put("spacing", tag.shadowRoot!, inside);
+    },
+    css,
+    inside,
+    scheme ?? "",
+  );
+}
+
+/** Texts that do not fit their box any more: cut off at the side, or below a fixed height. */
+const cutOff = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("gxjt-materials, gxjt-feedback")].flatMap((tag) =>
+      [...tag.shadowRoot!.querySelectorAll<HTMLElement>("button, a, h2, h3, label, legend, small, .meta, select")]
+        .filter((node) => node.clientWidth > 0 && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1))
+        .filter((node) => getComputedStyle(node).overflow !== "visible")
+        .map((node) => `${node.localName} ${node.textContent}`),
+    ),
+  );
+
+describe.each(installedBrowsers("conditions of host pages"))("in %s", (name) => {
+  const dataDir = newDataDir();
+  let host: HostSite;
+  let server: ServerProcess;
+  let browser: Browser;
+  beforeAll(async () => {
+    host = await startHostSite();
+    server = await startServerProcess({ DATA_DIR: dataDir, DEMO: "1", PORTAL_ORIGINS: host.origin });
+    browser = await launch(name);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([server?.stop(), host?.stop()]);
+    removeDataDir(dataDir);
+  });
+
+  test("zoomed, narrow, spaced, grey, dark, in other colours: nothing sticks out or is cut off, and every contrast is reached", async () => {
+    const { page, faults } = await openPage(browser);
+    await page.goto(host.show("/conditions", snippetPage(server.url, TAGS)));
+    await find(page, `${LIST}li h3 a`);
+    await click(page, `${LIST}li input[type=checkbox]`);
+    const form = await find(page, `${FORM}form > button`);
+    await form.evaluate((node) => (node as HTMLElement).click());
+    await find(page, `${FORM}#text-error`);
+    const found: Record<string, string[]> = {};
+    for (const [what, condition] of Object.entries(conditions)) {
+      await arrange(page, condition);
+      found[what] = [...(await stickingOut(page)), ...(await cutOff(page)), ...(await violations(page, "#column", ["color-contrast"]))];
+    }
+    expect(found).toEqual(Object.fromEntries(Object.keys(conditions).map((what) => [what, []])));
+    // A dark page must not make our fields dark as well: light paper, light controls.
+    await arrange(page, conditions["a dark page that says nothing to us"]!);
+    expect(await page.$eval(`${FORM}select`, (node) => [getComputedStyle(node).colorScheme, getComputedStyle(node).color])).toEqual([
+      "light",
+      "rgb(32, 36, 42)",
+    ]);
+    // The measures work: white on white and a word too wide are seen.
+    await arrange(page, { css: ":root { --gxjt-ink: #ccc }", inside: "h3 a { display: block; width: 3000px }" });
+    expect((await stickingOut(page)).length).toBeGreaterThan(0);
+    expect((await violations(page, "#column", ["color-contrast"])).length).toBeGreaterThan(0);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  // Only Chromium's protocol can force colours.
+  test.runIf(name === "chromium")(
+    "with the system's own colours what is chosen can be told from what is not, and what has the focus is ringed",
+    async () => {
+      const { page } = await openPage(browser);
+      const session = await page.createCDPSession();
+      await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+      await page.goto(host.show("/forced", snippetPage(server.url, TAGS)));
+      await find(page, `${LIST}li h3 a`);
+      expect(await page.evaluate(() => matchMedia("(forced-colors: active)").matches)).toBe(true);
+      const look = (selector: string) =>
+        page.$eval(selector, (node) => [getComputedStyle(node).backgroundColor, getComputedStyle(node).color].join());
+      expect(await look(`${LIST}nav [aria-current]`)).not.toBe(await look(`${LIST}nav a:not([aria-current])`));
+      expect(await look(`${FORM}.tabs [aria-pressed=true]`)).not.toBe(await look(`${FORM}.tabs [aria-pressed=false]`));
+      await page.focus(`${FORM}textarea`);
+      expect(await page.$eval(`${FORM}textarea`, (node) => getComputedStyle(node).outlineStyle)).toBe("solid");
+      await page.close();
+    },
+  );
+});

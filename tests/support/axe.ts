@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "puppeteer-core";
+import { expect } from "vitest";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds wrong on a page, or within one element of it (its shadow tree included): rule, then where. `only` names single rules. */
+export async function violations(page: Page, within?: string, only?: string[]): Promise<string[]> {
+  if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axe);
+  const results = await page.evaluate(
+    async (within, rules, only) => {
+      const { axe } = globalThis as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<AxeResults> } };
+      const { passes, violations } = await axe.run(within ? { include: [within] } : document, {
+        runOnly: only ? { type: "rule", values: only } : { type: "tag", values: rules },
+      });
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary}`),
+      );
+      return { passed: passes.length, found };
+    },
+    within,
+    rules,
+    only,
+  );
+  // A scope that matches nothing has no violations either.
+  expect(results.passed + results.found.length, within ?? page.url()).toBeGreaterThan(only ? 0 : 5);
+  return results.found;
+}

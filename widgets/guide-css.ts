@@ -1,0 +1,3 @@
+import guide from "./guide/guide.css?inline";
+
+export default guide;
