@@ -7,32 +7,23 @@ import type { InspectionRow } from "../../functions/ledger/contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { fill, find, staffSession, textOf, textsOf, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { axeFindings, keptOnDevice, openScreen, openWorkbench, overflow, press, told } from "../support/workbench.ts";
+import {
+  axeFindings,
+  keepSaved,
+  keptOnDevice,
+  openScreen,
+  openWorkbench,
+  overflow,
+  press,
+  savedBytes,
+  told,
+} from "../support/workbench.ts";
 
 const PASSWORD = "inspection password 7";
 /** The demo has the last month's sheet open, and the one before it signed. */
 const MONTH = lastMonth(Date.now());
 const PATH = `/api/staff/inspections/${MONTH}`;
 const patient = { timeout: 15_000 };
-
-/** From now on what the page saves is kept in it. */
-const keepSaved = (page: Page) =>
-  page.evaluate(() => {
-    const real = URL.createObjectURL.bind(URL);
-    URL.createObjectURL = (blob: Blob) => {
-      Object.assign(window, { saved: blob });
-      return real(blob);
-    };
-  });
-
-async function savedBytes(page: Page): Promise<Buffer> {
-  await page.waitForFunction(() => "saved" in window);
-  const bytes = await page.evaluate(async () => {
-    const { saved } = window as unknown as { saved: Blob };
-    return Array.from(new Uint8Array(await saved.arrayBuffer()));
-  });
-  return Buffer.from(bytes);
-}
 
 const valueOf = (page: Page, selector: string) => page.$eval(selector, (node) => (node as HTMLTextAreaElement).value);
 const workbook = async (page: Page) => (await readExcel(await savedBytes(page))) as unknown as { sheet: string; data: unknown[][] }[];

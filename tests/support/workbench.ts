@@ -116,3 +116,23 @@ export async function press(page: Page, words: string, within = "body"): Promise
   await node.evaluate((button) => (button as HTMLElement).scrollIntoView({ block: "center" }));
   await (node as import("puppeteer-core").ElementHandle<HTMLElement>).click();
 }
+
+/** From now on what the page saves is kept in it. */
+export const keepSaved = (page: Page) =>
+  page.evaluate(() => {
+    const real = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => {
+      Object.assign(window, { saved: blob });
+      return real(blob);
+    };
+  });
+
+/** The file that the page saved last. */
+export async function savedBytes(page: Page): Promise<Buffer> {
+  await page.waitForFunction(() => "saved" in window);
+  const bytes = await page.evaluate(async () => {
+    const { saved } = window as unknown as { saved: Blob };
+    return Array.from(new Uint8Array(await saved.arrayBuffer()));
+  });
+  return Buffer.from(bytes);
+}

@@ -87,7 +87,13 @@ function Row({ row: { unit, village, items, visits, solved, open } }: { row: Vil
             ))}
           </ul>
         )}
-        {writes && <a href={href("/activities/new", { kind: "包村走访", unit, village })}>登记走访</a>}
+        {writes && (
+          <p>
+            <a href={href("/activities/new", { kind: "包村走访", unit, village })} aria-label={`登记走访：${village}`}>
+              登记走访
+            </a>
+          </p>
+        )}
       </td>
       <td data-label="问题">{solved + open === 0 ? "—" : `${solved + open} 个，已解决 ${solved} 个`}</td>
     </tr>
