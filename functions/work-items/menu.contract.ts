@@ -55,11 +55,21 @@ export const workMenu = v.strictObject({
 });
 export type WorkMenu = v.InferOutput<typeof workMenu>;
 
-/** GET /api/staff/work-items/timeline: projects with their milestones. */
+/** GET /api/staff/work-items/timeline: projects with their people and milestones. */
 export const workTimeline = v.strictObject({
   year: v.number(),
   today: v.string(),
-  items: v.array(v.strictObject({ line: workLine, milestones: v.array(milestone), deadlines: v.array(v.string()) })),
+  items: v.array(
+    v.strictObject({
+      line: workLine,
+      /** Names of those who were drawn in. */
+      members: v.array(v.string()),
+      milestones: v.array(milestone),
+      deadlines: v.array(v.string()),
+      /** Names of those who have not signed the 目标责任; absent while it has no text. */
+      unsigned: v.optional(v.array(v.string())),
+    }),
+  ),
 });
 export type WorkTimeline = v.InferOutput<typeof workTimeline>;
 

@@ -8,7 +8,7 @@ import { isOpenLine, owedOf, shownLine, type StoredLine } from "./lines.rules.ts
 import type { WorkMenu, WorkOverview, WorkTimeline } from "./menu.contract.ts";
 import { inMenuOrder, officesInOrder, overviewOf } from "./overview.rules.ts";
 import type { WorkReports } from "./reports.contract.ts";
-import { isOverdue, milestoneLamp, scheduleOf } from "./rules.ts";
+import { isOverdue, milestoneLamp, scheduleOf, unsignedOf } from "./rules.ts";
 import { mayEver, maySee } from "./state-machine.rules.ts";
 import { findItems, findReports, linesOfYear, wholeYear } from "./table.ts";
 import { closedYears } from "./years.table.ts";
@@ -78,7 +78,9 @@ export async function readTimeline(deps: Deps, who: WhoAmI, year: number): Promi
     items: lines.map((line) => {
       const item = byId.get(line.id);
       const milestones = item?.milestones.map((one) => ({ ...one, lamp: milestoneLamp(item, one, today) })) ?? [];
-      return { line, milestones, deadlines: item?.deadlines ?? [] };
+      const members = item?.members.map(({ name }) => name) ?? [];
+      const signing = item?.responsibility ? { unsigned: unsignedOf(item, item.responsibility) } : {};
+      return { line, members, milestones, deadlines: item?.deadlines ?? [], ...signing };
     }),
   };
 }

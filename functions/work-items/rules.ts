@@ -86,3 +86,9 @@ export function isOverdue(item: Pick<StoredWorkItem, "state" | "end">, today: st
 export function scheduleOf({ rhythm, start, startedOn }: Pick<StoredWorkItem, "rhythm" | "start" | "startedOn">): Schedule | undefined {
   return startedOn === undefined ? undefined : { rhythm, from: startedOn > start ? startedOn : start };
 }
+
+/** Names of the responsible person and members who have not signed the text that holds. */
+export function unsignedOf({ owner, members }: Pick<StoredWorkItem, "owner" | "members">, { signatures }: Responsibility): string[] {
+  const signed = new Set(signatures.map(({ id }) => id));
+  return [owner, ...members].filter(({ id }) => !signed.has(id)).map(({ name }) => name);
+}

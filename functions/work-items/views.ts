@@ -9,7 +9,7 @@ import { chinaDay } from "../platform/clock.ts";
 import type { SourceInput } from "./contract.ts";
 import { owedDays } from "./due-dates.rules.ts";
 import type { WorkItem } from "./item.contract.ts";
-import { answerLamp, isOverdue, lampOf, milestoneLamp, type Responsibility, scheduleOf, type StoredWorkItem } from "./rules.ts";
+import { answerLamp, isOverdue, lampOf, milestoneLamp, type Responsibility, scheduleOf, type StoredWorkItem, unsignedOf } from "./rules.ts";
 import { allowedFor } from "./state-machine.rules.ts";
 import type { WholeItem } from "./table.ts";
 
@@ -29,10 +29,9 @@ async function sourceView(deps: Deps, source: SourceInput, entries: ReadonlyMap<
   return { ...source, label: activity?.problems.find(({ id }) => id === source.problem)?.text ?? "" };
 }
 
-function responsibilityView(item: StoredWorkItem, { text, revision, signatures }: Responsibility): WorkItem["responsibility"] {
-  const signed = new Set(signatures.map(({ id }) => id));
-  const unsigned = [item.owner, ...item.members].filter(({ id }) => !signed.has(id)).map(({ name }) => name);
-  return { text, revision, signatures, unsigned };
+function responsibilityView(item: StoredWorkItem, responsibility: Responsibility): WorkItem["responsibility"] {
+  const { text, revision, signatures } = responsibility;
+  return { text, revision, signatures, unsigned: unsignedOf(item, responsibility) };
 }
 
 /** An item as this person may see it today. */

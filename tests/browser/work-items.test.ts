@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from "fflate";
 import readExcel from "read-excel-file/node";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ActivityList } from "../../functions/activities/contract.ts";
 import { chinaDay, DAY } from "../../functions/platform/clock.ts";
 import type { WorkItem } from "../../functions/work-items/item.contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
@@ -162,7 +163,7 @@ describe.each(installedBrowsers("work items"))("in %s, work items", (name) => {
         { title: "制定方案", date: day(-30) },
         { title: "总结推广", date: day(15) },
       ];
-      await make({ kind: "项目", title: project, milestones });
+      await make({ kind: "项目", title: project, members: ["p-cadre3"], milestones });
       const village = await make({ kind: "包村", title: "包联02村", unit: "shanshi", village: "山市镇02村" });
       const late = await make({ kind: "常规性", title: "说明过的", end: day(2) });
       await asDirector("POST", `${ITEMS}/${late.id}/steps`, {
@@ -214,6 +215,8 @@ describe.each(installedBrowsers("work items"))("in %s, work items", (name) => {
       await fill(page, "dialog textarea[name=responsibility]", "一人负责一个村");
       await press(page, "保存", "dialog");
       await waitForText(page, "section[aria-labelledby=work-responsibility]", "还没签");
+      await openScreen(page, "/work/projects", "项目");
+      await waitForText(page, "main table.data", "待签：演示干部、周宣讲（演示）");
       expect(faults).toEqual([]);
       await close();
 
@@ -245,5 +248,44 @@ describe.each(installedBrowsers("work items"))("in %s, work items", (name) => {
       await phone.close();
     },
     120_000,
+  );
+
+  test.runIf(name === "chromium")(
+    "an item begins with a problem or with feedback, and its result is the draft of the answer",
+    async () => {
+      const asDirector = await staffSession(server.url, "director", PASSWORD);
+      const { items: talks } = await asDirector<ActivityList>("GET", "/api/staff/activities?kind=%E5%BA%A7%E8%B0%88%E8%AE%A8%E8%AE%BA");
+      const { id: talk, problems } = talks.find((one) => one.problems.some(({ text }) => text.includes("下基层时间")))!;
+      const lead = await open("lead", `/work/items/new?activity=${talk}&problem=${problems[0]!.id}`);
+      await waitForText(lead.page, "main .work-notice", "来自座谈讨论");
+      expect(await lead.page.$eval("textarea[name=target]", (node) => node.value)).toBe(problems[0]!.text);
+      expect(await lead.page.$eval("select[name=kind]", (node) => node.value)).toBe("整改");
+      await lead.close();
+
+      const { items: waiting } = await asDirector<{ items: { id: string }[] }>("GET", "/api/staff/feedback?state=accepted");
+      const feedback = waiting[0]!.id;
+      const source = { kind: "feedback", feedback };
+      const dates = { start: day(-5), end: day(20) };
+      const draft = await asDirector<WorkItem>("POST", ITEMS, {
+        ...plain,
+        kind: "整改",
+        title: "改进办法",
+        office: "组织科",
+        owner: "p-lead",
+        ...dates,
+        source,
+      });
+      const going = await asDirector<WorkItem>("POST", `${ITEMS}/${draft.id}/steps`, { step: "start", version: draft.version });
+      await asDirector("POST", `${ITEMS}/${draft.id}/steps`, { step: "close", version: going.version, result: "路灯已经全部修好" });
+      const editor = await open("editor", `/feedback/${feedback}`);
+      await waitForText(editor.page, "section[aria-label=工作项]", "路灯已经全部修好");
+      await editor.page.waitForFunction(() =>
+        document.querySelector<HTMLTextAreaElement>("textarea[name=answer]")?.value.includes("路灯已经全部修好"),
+      );
+      expect(await axeFindings(editor.page)).toEqual([]);
+      expect([...lead.faults, ...editor.faults]).toEqual([]);
+      await editor.close();
+    },
+    60_000,
   );
 });

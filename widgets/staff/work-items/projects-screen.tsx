@@ -27,6 +27,12 @@ const columns: Column<Project>[] = [
   { key: "title", label: "项目", names: true, render: ({ line }) => (isEnded(line.state) ? <s>{line.title}</s> : line.title) },
   { key: "office", label: "责任组室", render: ({ line }) => line.office },
   { key: "owner", label: "责任人", render: ({ line }) => line.owner.name },
+  { key: "members", label: "抽调人员", render: ({ members }) => members.join("、") || "—" },
+  {
+    key: "responsibility",
+    label: "目标责任",
+    render: ({ unsigned }) => (unsigned === undefined ? "没有写" : unsigned.length === 0 ? "都已签订" : `待签：${unsigned.join("、")}`),
+  },
   {
     key: "dates",
     label: "起止",

@@ -71,7 +71,8 @@ export function History({ item: { history } }: { item: WorkItem }) {
             )}
             {reason && <p class="work-text">原因：{reason}</p>}
             {measures && <p class="work-text">措施：{measures}</p>}
-            {text && action !== "change" && <p class="work-text">{text}</p>}
+            {text && action === "report" && <p>{shortDay(text)}这一期</p>}
+            {text && action !== "change" && action !== "report" && <p class="work-text">{text}</p>}
           </li>
         ))}
       </ol>
