@@ -8,7 +8,7 @@ import type { WorkItem } from "../../functions/work-items/item.contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { click, fill, find, staffSession, textOf, textsOf, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { axeFindings, keepSaved, openScreen, openWorkbench, overflow, press, savedBytes } from "../support/workbench.ts";
+import { axeFindings, keepSaved, openScreen, openWorkbench, overflow, press, savedBytes, told } from "../support/workbench.ts";
 
 const PASSWORD = "work items password 7";
 const ITEMS = "/api/staff/work-items";
@@ -102,11 +102,10 @@ describe.each(installedBrowsers("work items"))("in %s, work items", (name) => {
     await press(director.page, "注销", "main");
     await fill(director.page, "dialog textarea[name=result]", "都办完了");
     await press(director.page, "注销", "dialog");
-    await waitForText(director.page, ".toast", "现在显示的是最新情况");
+    await told(director.page, "现在显示的是最新情况");
     await waitForText(director.page, "main .facts", "未完成");
     await press(director.page, "注销", "dialog");
-    await waitForText(director.page, ".toast", "现在不能做这一步。现在您可以：");
-    await waitForText(director.page, ".toast", "继续推进");
+    await told(director.page, "现在不能做这一步。现在您可以：");
     await press(director.page, "先不办", "dialog");
 
     // 督办 by the director, answered by the cadre.
