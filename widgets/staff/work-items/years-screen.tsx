@@ -15,19 +15,19 @@ type Year = WorkYears["items"][number];
 
 const states: Record<Year["state"], { text: string; kind: string }> = {
   open: { text: "在办", kind: "blue" },
-  closing: { text: "正在结转", kind: "amber" },
-  closed: { text: "已归档，只能查看", kind: "" },
+  closing: { text: "正在转入下一年", kind: "amber" },
+  closed: { text: "已结账归档，只能查看", kind: "" },
 };
 
 function Years({ years, onChange }: { years: WorkYears; onChange: (years: WorkYears) => void }) {
   const [busy, setBusy] = useState(false);
   const close = async (year: number) => {
-    const text = `没有办结的工作项连同全部记录转入 ${year + 1} 年，${year} 年归档以后谁也不能再改。`;
-    if ((await confirm({ title: `归档 ${year} 年`, text, action: "归档", danger: true })) === undefined) return;
+    const text = `没有办结的工作项连同全部记录转入 ${year + 1} 年，${year} 年结账归档以后谁也不能再改。`;
+    if ((await confirm({ title: `${year} 年结账`, text, action: "结账", danger: true })) === undefined) return;
     setBusy(true);
     try {
       onChange(await api<WorkYears>("POST", `/api/staff/work-years/${year}/close`, {}));
-      announce(`${year} 年已开始归档`);
+      announce(`${year} 年已开始结账`);
     } catch (problem) {
       announce(problemText(problem), "error");
     }
@@ -37,14 +37,14 @@ function Years({ years, onChange }: { years: WorkYears; onChange: (years: WorkYe
     { key: "year", label: "年度", names: true, render: ({ year }) => `${year} 年` },
     { key: "state", label: "状态", render: ({ state }) => <span class={`badge ${states[state].kind}`}>{states[state].text}</span> },
     { key: "carried", label: "转入下一年", render: ({ carried, state }) => (state === "open" ? "—" : `${carried} 项`) },
-    { key: "by", label: "归档", render: ({ closedAt, byName }) => (closedAt ? `${byName ?? ""} ${dateTime(closedAt)}` : "—") },
+    { key: "by", label: "结账", render: ({ closedAt, byName }) => (closedAt ? `${byName ?? ""} ${dateTime(closedAt)}` : "—") },
     {
       key: "close",
       label: "办理",
       render: ({ year, mayClose }) =>
         mayClose ? (
           <Button kind="plain" busy={busy} onClick={() => void close(year)}>
-            归档 {year} 年
+            {year} 年结账
           </Button>
         ) : (
           "—"
@@ -68,8 +68,8 @@ export default function YearsScreen() {
   const from = useLoad((signal) => api<WorkYears>("GET", "/api/staff/work-years", undefined, { signal }), []);
   return (
     <Screen
-      title="年度归档"
-      note="一年过完，没有办结的转入下一年，这一年归档保存。"
+      title="年度结账"
+      note="一年过完，没有办结的转入下一年，这一年结账归档。"
       actions={
         <a class="button plain" href={href("/work")}>
           返回菜单
