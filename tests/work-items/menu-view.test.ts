@@ -59,6 +59,12 @@ describe("filters", () => {
     expect(ids({ state: "closed" })).toEqual(["c"]);
     expect(ids({ state: "open" })).toEqual(["a", "b"]);
     expect(ids({ state: "red" })).toEqual(["b"]);
+    expect(chosenItems([line({ id: "d", answerBy: TODAY }), line({ id: "e", late: 1 })], filtersOf({ state: "answer" }), year)[0]!.id).toBe(
+      "d",
+    );
+    expect(chosenItems([line({ id: "d", answerBy: TODAY }), line({ id: "e", late: 1 })], filtersOf({ state: "owing" }), year)[0]!.id).toBe(
+      "e",
+    );
     expect(ids({ person: "p2" })).toEqual(["b"]);
     expect(ids({ month: "5" })).toEqual(["b"]);
     expect(ids({ q: "party  建设" })).toEqual(["c"]);

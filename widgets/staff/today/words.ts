@@ -56,12 +56,12 @@ export const groupWords: Record<GroupKind, GroupWords> = {
     all: href("/inspection"),
     one: (id) => href(`/inspection/${id}`),
   },
-  "work-supervision": { title: "等着答复的督办", asks: true, all: href("/work"), one: workItem },
+  "work-supervision": { title: "等着答复的督办", asks: true, all: href("/work", { state: "answer" }), one: workItem },
   "work-overdue": {
     title: "超过时限的工作项",
     hint: "写明原因、进一步推进措施和新的完成时限，才能继续。",
     asks: true,
-    all: href("/work"),
+    all: href("/work", { state: "red" }),
     one: workItem,
   },
   "work-report": { title: "该汇报的工作项", asks: true, all: href("/work/reports"), one: workItem },
@@ -72,7 +72,7 @@ export const groupWords: Record<GroupKind, GroupWords> = {
     all: href("/work"),
     one: workItem,
   },
-  "work-due": { title: "7天内到期的工作项", asks: false, all: href("/work"), one: workItem },
+  "work-due": { title: "7天内到期的工作项", asks: false, all: href("/work", { state: "amber" }), one: workItem },
   "work-year": {
     title: "等您结账的年度",
     hint: "年度已过。结账后没办完的自动转入下一年，原来的菜单留存备查。",

@@ -59,6 +59,8 @@ export function MenuFilterRow({
             { value: "open", label: "没有办结的" },
             { value: "red", label: "已超期" },
             { value: "amber", label: "快到期" },
+            { value: "answer", label: "督办待复" },
+            { value: "owing", label: "欠报" },
             ...workItemStates.map((state) => ({ value: state, label: workItemStateNames[state] })),
           ]}
           onInput={change("state")}

@@ -7,7 +7,7 @@ import { Button } from "../shell/form.tsx";
 import { problemText } from "../shell/problems.ts";
 import { href } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
-import { useMe } from "../shell/session.ts";
+import { can, useMe } from "../shell/session.ts";
 import { downloadExcel } from "../shell/sheets.ts";
 import { Empty, Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
@@ -77,6 +77,11 @@ function Menu({ menu, query }: { menu: WorkMenu; query: Record<string, string> }
         <a class="button plain" href={href("/work/print", { ...query, year: String(menu.year) })}>
           打印（A3 横向）
         </a>
+        {can(me, "director") && (
+          <a class="button plain" href={href("/work/years")}>
+            年度结账
+          </a>
+        )}
       </div>
       <MenuTable
         caption={`${menu.year} 年工作菜单`}

@@ -1,11 +1,14 @@
 import { workItemKinds, workItemStates, type WorkItemKind, type WorkItemState } from "../../../functions/work-items/contract.ts";
 import type { WorkLine } from "../../../functions/work-items/menu.contract.ts";
 
+/** What can be chosen beside the states: not ended, by its lamp, a 督办 without an answer, reports that are owed. */
+const besides = ["open", "amber", "red", "answer", "owing"] as const;
+
 /** What of a year's menu is shown; all of it stands in the address. */
 export interface MenuFilters {
   office: string;
   kind: WorkItemKind | "";
-  state: WorkItemState | "open" | "amber" | "red" | "";
+  state: WorkItemState | (typeof besides)[number] | "";
   person: string;
   /** 1 to 12; 0 for the whole year. */
   month: number;
@@ -16,7 +19,7 @@ export interface MenuFilters {
 export function filtersOf(query: Record<string, string>): MenuFilters {
   const { office = "", person = "", q: words = "", month = "" } = query;
   const kind = workItemKinds.find((one) => one === query["kind"]) ?? "";
-  const state = ([...workItemStates, "open", "amber", "red"] as const).find((one) => one === query["state"]) ?? "";
+  const state = [...workItemStates, ...besides].find((one) => one === query["state"]) ?? "";
   return { office, kind, state, person, words, month: /^([1-9]|1[0-2])$/.test(month) ? Number(month) : 0 };
 }
 
@@ -46,6 +49,8 @@ export function chosenItems(
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (line: WorkLine) => {
     if (state === "open") return line.state !== "closed" && line.state !== "cancelled";
+    if (state === "answer") return line.answerBy !== undefined;
+    if (state === "owing") return line.late > 0;
     return state === "amber" || state === "red" ? line.lamp === state : state === "" || line.state === state;
   };
   return items.filter((line) => {
