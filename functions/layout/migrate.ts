@@ -34,7 +34,6 @@ export async function migrate(deps: Deps, all: readonly Step[] = steps): Promise
       throw error;
     }
     carriedOut.push(next.number);
-    // A new installation takes every step with nothing to change, which is worth no line.
-    if (changed > 0) deps.log("layout-step", { step: next.number, what: next.what, changed });
+    deps.log("layout-step", { step: next.number, what: next.what, changed });
   }
 }

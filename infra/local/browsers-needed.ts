@@ -2,8 +2,13 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Debian's package names; each is also the program's name, except the fonts, which only `fc-list` can see. */
-const programs = ["chromium", "firefox-esr"];
+/** Debian's packages and the program by which each is known; the fonts have none, only `fc-list` can see them. */
+const programs: Record<string, string> = {
+  chromium: "chromium",
+  "firefox-esr": "firefox-esr",
+  "webkit2gtk-driver": "WebKitWebDriver",
+  xvfb: "Xvfb",
+};
 const fonts = "fonts-noto-cjk";
 
 /** The full path of a program, or undefined. */
@@ -28,7 +33,7 @@ function hasChineseFont(): boolean {
 }
 
 function missing(): string[] {
-  const absent = programs.filter((name) => programPath(name) === undefined);
+  const absent = Object.keys(programs).filter((name) => programPath(programs[name]!) === undefined);
   return hasChineseFont() ? absent : [...absent, fonts];
 }
 

@@ -7,7 +7,7 @@ import { installedBrowsers, launch } from "../support/browsers.ts";
 import { startHostSite, snippetPage, type HostSite } from "../support/host-page.ts";
 import { click, find, openPage, staffSession, textsOf, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { axeFindings, dismissNotice, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
+import { axeFindings, openScreen, openWorkbench, overflow, press } from "../support/workbench.ts";
 
 const PASSWORD = "settings password 7";
 const BLUE = "#1f5fa8";
@@ -23,7 +23,6 @@ const SECTIONS = [
 ] as const;
 
 const saved = async (page: Page) => {
-  await dismissNotice(page);
   await press(page, "保存");
   await waitForText(page, ".toast", "已保存");
 };
@@ -129,7 +128,6 @@ describe.each(here)("in %s, the settings", (name) => {
     await press(page, "保存");
     await waitForText(page, "dialog h2", "别人也改了这一份");
     expect(await axeFindings(page)).toEqual([]);
-    await dismissNotice(page);
     await press(page, "全部用我的", "dialog");
     await waitForText(page, ".toast", "已保存");
     expect(await call("GET", "/api/staff/settings")).toMatchObject({ contactRetentionDays: 365, limits: { columnAmberDays: 21 } });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import puppeteer, { type Browser, type LaunchOptions } from "puppeteer-core";
 import { programPath } from "../../infra/local/browsers-needed.ts";
 import { notRun } from "./not-run.ts";
+import { webkitMissing } from "./webkit.ts";
 
 export type BrowserName = "chromium" | "firefox";
 
@@ -38,6 +39,13 @@ export function installedBrowsers(tests: string): BrowserName[] {
   });
 }
 
+/** As `installedBrowsers`, with WebKit. */
+export function installedEngines(tests: string): (BrowserName | "webkit")[] {
+  const missing = webkitMissing();
+  if (missing !== undefined) notRun(`${tests} in WebKit`, missing);
+  return [...installedBrowsers(tests), ...(missing === undefined ? (["webkit"] as const) : [])];
+}
+
 /** A profile of the browser's own, which is removed when the browser closes. */
 async function withProfile(name: BrowserName, start: (options: LaunchOptions) => Promise<Browser>): Promise<Browser> {
   const executablePath = browserPath(name);
@@ -53,7 +61,9 @@ async function withProfile(name: BrowserName, start: (options: LaunchOptions) =>
 }
 
 export function launchChromium(more: LaunchOptions = {}): Promise<Browser> {
-  return withProfile("chromium", (options) => puppeteer.launch({ ...options, ...more, browser: "chrome", args: chromiumFlags }));
+  return withProfile("chromium", (options) =>
+    puppeteer.launch({ ...options, ...more, browser: "chrome", args: [...chromiumFlags, ...(more.args ?? [])] }),
+  );
 }
 
 /** Firefox speaks WebDriver BiDi. */

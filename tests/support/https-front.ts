@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { request as ask } from "node:http";
+import { createServer as createPlainServer, type IncomingMessage, request as ask, type ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ export const tlsMissing = programPath("openssl") === undefined ? "openssl is not
 let pair: { key: Buffer; cert: Buffer } | undefined;
 
 /** A certificate that nobody vouches for; browsers of the tests are told to take it. */
-function selfSigned(): { key: Buffer; cert: Buffer } {
+export function selfSigned(): { key: Buffer; cert: Buffer } {
   if (pair) return pair;
   const folder = mkdtempSync(join(tmpdir(), "gxjt-tls-"));
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
@@ -35,11 +35,19 @@ function selfSigned(): { key: Buffer; cert: Buffer } {
 }
 
 /** HTTPS on a free port of 127.0.0.1, as a proxy in front of a server stands in production. `host` is how browsers call it. */
-export async function startHttpsFront(host: "127.0.0.1" | "localhost"): Promise<HttpsFront> {
+export function startHttpsFront(host: "127.0.0.1" | "localhost"): Promise<HttpsFront> {
+  return startFront("https", host);
+}
+
+/** @param crowd every request comes from another address, so that no test runs into the limit of the one before */
+export async function startFront(scheme: "http" | "https", host: string, crowd = false): Promise<HttpsFront> {
   let target = "";
+  let visitors = 0;
   const cookies: string[] = [];
-  const server = createServer(selfSigned(), (request, response) => {
-    const { method, headers, url } = request;
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const { method, url } = request;
+    const headers = { ...request.headers };
+    if (crowd) headers["x-forwarded-for"] = `10.0.${(++visitors >> 8) & 255}.${visitors & 255}`;
     const onward = ask(new URL(url ?? "/", target), { method, headers }, (answer) => {
       cookies.push(...(answer.headers["set-cookie"] ?? []));
       response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -47,10 +55,11 @@ export async function startHttpsFront(host: "127.0.0.1" | "localhost"): Promise<
     });
     onward.on("error", () => response.destroy());
     request.pipe(onward);
-  });
+  };
+  const server = scheme === "https" ? createServer(selfSigned(), handle) : createPlainServer(handle);
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   return {
-    origin: `https://${host}:${(server.address() as AddressInfo).port}`,
+    origin: `${scheme}://${host}:${(server.address() as AddressInfo).port}`,
     lead: (address) => void (target = address),
     cookies,
     stop: async () => {

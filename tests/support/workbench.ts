@@ -94,12 +94,6 @@ export async function axeFindings(page: Page): Promise<string[]> {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Closes what is said in the corner: the notice of an earlier step would be taken for that of the next. */
-export async function dismissNotice(page: Page): Promise<void> {
-  await page.$$eval(".toast button", (buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
-  await page.waitForFunction(() => !document.querySelector(".toast"), { timeout: PATIENCE });
-}
-
 /** Presses the one button or link with these words. */
 export async function press(page: Page, words: string, within = "body"): Promise<void> {
   const handle = await page.waitForFunction(

@@ -1,3 +1,5 @@
+import { json } from "./json.ts";
+
 /** How a call to our API failed. `code` is one of the closed set of problem codes; a dead line reads as `unavailable`. */
 export interface Problem {
   code: string;
@@ -20,7 +22,7 @@ export async function call(url: string, field: string, init?: RequestInit): Prom
     const answer = await fetch(url, { credentials: "omit", signal: abort.signal, ...init });
     const text = await answer.text();
     clearTimeout(timer);
-    const body = JSON.parse(text || "0") as Problem & Record<string, unknown>;
+    const body = json.parse(text || "0") as Problem & Record<string, unknown>;
     if (answer.ok && (field ? body[field] !== undefined : !text)) return text;
     if (!answer.ok) problem = { ...body, wait: Number(answer.headers.get("retry-after")) };
   } catch {

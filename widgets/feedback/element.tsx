@@ -3,6 +3,7 @@ import type { ComponentChild } from "preact";
 import type { FeedbackReceipt, FormToken } from "../../functions/feedback/contract.ts";
 import { call, recall, remember } from "../core/api.ts";
 import type { Problem } from "../core/api.ts";
+import { json } from "../core/json.ts";
 import { define } from "../core/shared.ts";
 import * as t from "../core/texts.ts";
 import { Widget } from "../core/widget.ts";
@@ -41,7 +42,7 @@ export class Feedback extends Widget<State> {
 
   start(): void {
     this.state = { tab: "form", values: emptyForm, errors: {}, units: [], busy: false };
-    const draft = JSON.parse(recall("sessionStorage", this.draftName()) || "{}") as Partial<FormValues> & { key?: string };
+    const draft = json.parse(recall("sessionStorage", this.draftName()) || "{}") as Partial<FormValues> & { key?: string };
     this.key = draft.key || this.newKey();
     this.set({ values: { ...emptyForm, kind: draft.kind || emptyForm.kind, unit: draft.unit || "", text: draft.text || "" } });
     if (draft.unit) void this.ask();
@@ -66,7 +67,7 @@ export class Feedback extends Widget<State> {
   /** Fetches token and units when the person turns to the form; asked again only after a token was refused. */
   async ask(): Promise<void> {
     this.token ||= call(this.base + "/api/feedback/form", "formToken").then((text) => ({
-      ...(JSON.parse(text) as FormToken),
+      ...(json.parse(text) as FormToken),
       at: performance.now(),
     }));
     try {
@@ -81,7 +82,7 @@ export class Feedback extends Widget<State> {
   /** What must survive a reload. Name and contact are never kept. A flat object, so Prototype's Array#toJSON does no harm. */
   keepDraft(): void {
     const { kind, unit, text } = this.state.values;
-    remember("sessionStorage", this.draftName(), text && JSON.stringify({ kind, unit, text, key: this.key }));
+    remember("sessionStorage", this.draftName(), text && json.stringify({ kind, unit, text, key: this.key }));
   }
 
   input(event: Event): void {
@@ -105,7 +106,7 @@ export class Feedback extends Widget<State> {
       );
       this.key = this.newKey();
       this.token = undefined;
-      const receipt = JSON.parse(text) as FeedbackReceipt;
+      const receipt = json.parse(text) as FeedbackReceipt;
       // The code stands here whether or not the chunk with the fine page for it can be had.
       this.set({ receipt, busy: false, message: t.received + receipt.code, values: emptyForm });
       this.keepDraft();
@@ -126,7 +127,7 @@ export class Feedback extends Widget<State> {
     return call(this.base + "/api/feedback", "receivedAt", {
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": this.key },
-      body: JSON.stringify({ ...values, unit: unit || undefined, material: this.material, formToken }),
+      body: json.stringify({ ...values, unit: unit || undefined, material: this.material, formToken }),
     });
   }
 

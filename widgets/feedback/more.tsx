@@ -3,6 +3,7 @@ import type { ComponentChild } from "preact";
 import type { FeedbackProgress, PublicFeedback, PublicFeedbackList, Statistics } from "../../functions/feedback/contract.ts";
 import { call } from "../core/api.ts";
 import type { Problem } from "../core/api.ts";
+import { json } from "../core/json.ts";
 import { materialHref } from "../core/nav.ts";
 import * as t from "../core/texts.ts";
 import answersCss from "../core/answers.css?inline";
@@ -53,7 +54,7 @@ export function attach(widget: Feedback): Draw {
     if (now.error) return focus("#code");
     set({ busy: true });
     try {
-      set({ busy: false, progress: JSON.parse(await call(receipt(), "receivedAt")) as FeedbackProgress });
+      set({ busy: false, progress: json.parse(await call(receipt(), "receivedAt")) as FeedbackProgress });
       focus(".progress");
     } catch (problem) {
       const { code: why } = problem as Problem;
@@ -76,9 +77,9 @@ export function attach(widget: Feedback): Draw {
     set({ away: false, busy: true });
     try {
       const from = now.cursor ? "?cursor=" + encodeURIComponent(now.cursor) : "";
-      const list = JSON.parse(await call(widget.base + "/api/feedback" + from, "items")) as PublicFeedbackList;
+      const list = json.parse(await call(widget.base + "/api/feedback" + from, "items")) as PublicFeedbackList;
       set({ items: [...(now.items ?? []), ...list.items], cursor: list.cursor, busy: false });
-      if (!now.statistics) set({ statistics: JSON.parse(await call(widget.base + "/api/statistics", "received")) as Statistics });
+      if (!now.statistics) set({ statistics: json.parse(await call(widget.base + "/api/statistics", "received")) as Statistics });
     } catch {
       // The answers are worth showing without their figures.
       set({ away: !now.items, busy: false });

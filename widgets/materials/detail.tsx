@@ -4,6 +4,7 @@ import type { PublicFeedback, PublicFeedbackList } from "../../functions/feedbac
 import type { MaterialPage } from "../../functions/materials/contract.ts";
 import { beacon, call } from "../core/api.ts";
 import type { Problem } from "../core/api.ts";
+import { json } from "../core/json.ts";
 import { materialHref, taken } from "../core/nav.ts";
 import { shared } from "../core/shared-lookup.ts";
 import * as t from "../core/texts.ts";
@@ -67,11 +68,11 @@ async function load(widget: Materials, now: Opened): Promise<void> {
   delete now.problem;
   widget.set({});
   try {
-    now.page = JSON.parse(await call(address, "id")) as MaterialPage;
+    now.page = json.parse(await call(address, "id")) as MaterialPage;
     beacon(address + "/views");
     widget.emit("open", { id: now.id, title: now.page.title });
     widget.set({});
-    now.answers = (JSON.parse(await call(address + "/feedback", "items")) as PublicFeedbackList).items;
+    now.answers = (json.parse(await call(address + "/feedback", "items")) as PublicFeedbackList).items;
     if (!customElements.get("gxjt-feedback")) shared.load?.("feedback");
   } catch (problem) {
     // Without its answers a material is still worth reading.

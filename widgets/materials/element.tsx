@@ -3,6 +3,7 @@ import type { MaterialList } from "../../functions/materials/contract.ts";
 import type * as DetailChunk from "./detail.tsx";
 import { call, recall, remember } from "../core/api.ts";
 import type { Problem } from "../core/api.ts";
+import { json } from "../core/json.ts";
 import { listHref, materialHref, taken } from "../core/nav.ts";
 import type { Attrs, Nav, Query } from "../core/nav.ts";
 import { define, shared } from "../core/shared.ts";
@@ -113,7 +114,7 @@ export class Materials extends Widget<State> {
       this.emit("error", { code: (problem as Problem).code });
     }
     if (turn !== this.turn) return;
-    this.set({ away, list: JSON.parse(text || "null") as MaterialList });
+    this.set({ away, list: json.parse(text || "null") as MaterialList });
     this.emit("ready", { ...query, cursor: undefined });
   }
 
