@@ -18,7 +18,8 @@ function insert(node: TreeNode, before: Place, parent: Node): Place {
 /** Takes a node of the tree off the page. @param gone an element above it is taken off as a whole */
 function unmount(node: TreeNode, gone = false): void {
   for (const child of node.children || []) if (child) unmount(child, gone || typeof node.type !== "function");
-  if (!gone) node.dom?.remove();
+  // Not by its own method, which Prototype 1.6 replaces by one that fails outside of a page.
+  if (!gone) node.dom?.parentNode?.removeChild(node.dom);
   node.dom = node.parent = null;
 }
 
