@@ -6,9 +6,9 @@ import { portals } from "../hosts/portals.ts";
 import { walkMainWay } from "../hosts/main-way.ts";
 import { type Site, startSite } from "../hosts/site.ts";
 import { difference, grey, unlike, type WidgetState, widgetState } from "../hosts/widget-state.ts";
-import { installedEngines } from "../support/browsers.ts";
+import { installedEngines, startEngine } from "../support/engines.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { type Engine, startEngine, type Tab, until } from "../support/tab.ts";
+import { type Engine, type Tab, until } from "../support/tab.ts";
 
 const SIZE = { width: 1200, height: 900 };
 const WIDGETS = ["gxjt-materials", "gxjt-feedback"] as const;

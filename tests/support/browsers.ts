@@ -4,7 +4,6 @@ import { join } from "node:path";
 import puppeteer, { type Browser, type LaunchOptions } from "puppeteer-core";
 import { programPath } from "../../infra/local/browsers-needed.ts";
 import { notRun } from "./not-run.ts";
-import { webkitMissing } from "./webkit.ts";
 
 export type BrowserName = "chromium" | "firefox";
 
@@ -37,13 +36,6 @@ export function installedBrowsers(tests: string): BrowserName[] {
     notRun(`${tests} in ${name}`, "the browser is not installed");
     return false;
   });
-}
-
-/** As `installedBrowsers`, with WebKit. */
-export function installedEngines(tests: string): (BrowserName | "webkit")[] {
-  const missing = webkitMissing();
-  if (missing !== undefined) notRun(`${tests} in WebKit`, missing);
-  return [...installedBrowsers(tests), ...(missing === undefined ? (["webkit"] as const) : [])];
 }
 
 /** A profile of the browser's own, which is removed when the browser closes. */
