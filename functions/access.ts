@@ -31,6 +31,7 @@ export const access: Record<string, Access> = {
   "GET /api/feedback/receipts/:code": "public",
   "DELETE /api/feedback/receipts/:code": "public",
   "GET /api/units": "public",
+  "GET /api/progress": "public",
   "GET /api/statistics": "public",
   "GET /feed.xml": "public",
   "GET /calendar.ics": "public",
@@ -254,6 +255,15 @@ export const access: Record<string, Access> = {
   "POST /api/staff/work-reports": ["cadre", "lead"],
   "GET /api/staff/work-years": workers,
   "POST /api/staff/work-years/:year/close": ["director"],
+
+  "GET /api/staff/progress": readers,
+  "GET /api/staff/progress/:project": readers,
+  "PUT /api/staff/progress/:project": workers,
+  "POST /api/staff/progress/:project/provide": workers,
+  "POST /api/staff/progress/:project/review": reviewers,
+  "POST /api/staff/progress/:project/sign": ["director", "lead"],
+  "POST /api/staff/progress/:project/return": reviewers,
+  "POST /api/staff/progress/:project/withdraw": moderators,
 
   "POST /api/staff/jobs/:job": ["editor", "admin"],
 };

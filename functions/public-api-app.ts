@@ -5,6 +5,7 @@ import { feedbackPublicRoutes } from "./feedback/public.routes.ts";
 import { mount, newApp, type AppEnv } from "./http/app.ts";
 import { publicCache } from "./http/headers.ts";
 import { materialsPublicRoutes } from "./materials/public.routes.ts";
+import { progressPublicRoutes } from "./progress/public.routes.ts";
 import { studyDayPublicRoutes } from "./study-days/public.routes.ts";
 import { unitsPublicRoutes } from "./units/public.routes.ts";
 
@@ -14,6 +15,7 @@ export const publicRoutes = [
   ...unitsPublicRoutes,
   ...feedPublicRoutes,
   ...studyDayPublicRoutes,
+  ...progressPublicRoutes,
 ];
 
 /** What the widgets and feed readers call, and the API's description. */

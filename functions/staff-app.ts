@@ -34,6 +34,7 @@ import { studySettingsRoutes } from "./study/settings.staff.routes.ts";
 import { todayStaffRoutes } from "./today/staff.routes.ts";
 import { settingsStaffRoutes } from "./settings/staff.routes.ts";
 import { unitsStaffRoutes } from "./units/staff.routes.ts";
+import { progressStaffRoutes } from "./progress/staff.routes.ts";
 import { workMenuRoutes } from "./work-items/menu.staff.routes.ts";
 import { workItemRoutes } from "./work-items/staff.routes.ts";
 
@@ -62,6 +63,7 @@ export const staffRoutes = [
   ...compilationStaffRoutes,
   ...workMenuRoutes,
   ...workItemRoutes,
+  ...progressStaffRoutes,
   ...todayStaffRoutes,
   ...reminderStaffRoutes,
   ...figuresStaffRoutes,

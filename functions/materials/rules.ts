@@ -63,20 +63,21 @@ export function barred(
  * three people they are two different ones. Whoever wrote the draft counts as provider too.
  * @throws StepRefused
  */
-export function takeStep(
-  material: Material,
+export function takeStep<Record extends Going & Pick<Material, "updatedAt">>(
+  material: Record,
   step: StepName,
   who: Pick<WhoAmI, "id" | "name">,
   now: number,
   settings: Pick<ColumnSettings, "threePeople">,
   { note = "", overrule = "" }: { note?: string | undefined; overrule?: string | undefined } = {},
-): Material {
+): Record {
   if (!allowedSteps(material).includes(step)) throw new StepRefused("illegal-step", allowedSteps(material));
   if (barred(material, step, who.id, settings)) throw new StepRefused("own-material", allowedSteps(material));
   const at = isoTime(now);
   const taken: Step = { step, by: who.id, name: who.name, at, ...(note ? { note } : {}), ...(overrule ? { overrule } : {}) };
-  const { publishAt: _, ...rest } = material;
-  return { ...rest, state: steps[step].to, steps: [...material.steps, taken], updatedAt: at };
+  const stepped = { ...material, state: steps[step].to, steps: [...material.steps, taken], updatedAt: at };
+  delete stepped.publishAt;
+  return stepped;
 }
 
 /** Opens a published or withdrawn material for a new edition; what the public sees stays as it is until that is signed. */

@@ -29,6 +29,7 @@ import {
   type Read,
 } from "./rules.ts";
 import { readStudy } from "./study.ts";
+import { progressGroups } from "./progress.ts";
 import { workGroups } from "./work.ts";
 import { accountsWithoutSignIn, linesOfState, recentLines } from "./table.ts";
 
@@ -181,19 +182,20 @@ async function changesFor(deps: Deps, me: WhoAmI, now: number): Promise<TodayCha
 /** Everything that the first screen shows: two or three dozen reads, each of them bounded. */
 export async function readToday(deps: Deps, me: WhoAmI, now: number): Promise<Today> {
   const measure = await measureOf(deps, now);
-  const [materials, feedback, unit, admin, study, work, speaker, sheets, shelf, changes] = await Promise.all([
+  const [materials, feedback, unit, admin, study, work, progress, speaker, sheets, shelf, changes] = await Promise.all([
     materialsFor(deps, me, measure),
     waitingFeedback(deps, me),
     ofUnit(deps, me, measure),
     ofAdmin(deps, me, measure),
     readStudy(deps, me, now),
     workGroups(deps, me, now),
+    progressGroups(deps, me, now),
     ofSpeaker(deps, me, now),
     ofInspection(deps, me, now),
     listShelf(deps.store, { limit: NEWEST }),
     changesFor(deps, me, now),
   ]);
-  const groups: Groups = { ...materials, ...unit, ...admin, ...study.groups, ...work, ...speaker, ...sheets };
+  const groups: Groups = { ...materials, ...unit, ...admin, ...study.groups, ...work, ...progress, ...speaker, ...sheets };
   if (feedback) {
     groups.accept = linesOf(feedback.pending, measure);
     groups.answer = linesOf(feedback.accepted, measure);

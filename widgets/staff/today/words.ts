@@ -25,12 +25,16 @@ interface GroupWords {
 const material = (id: string) => href(`/materials/${id}`);
 const feedback = (id: string) => href(`/feedback/${id}`);
 const workItem = (id: string) => href(`/work/items/${id}`);
+const progress = (id: string) => href(`/work/progress/${id}`);
 const own = () => href("/feedback/own");
 
 export const groupWords: Record<GroupKind, GroupWords> = {
   returned: { title: "退回给您修改的资料", asks: true, all: href("/materials", { state: "draft", mine: "1" }), one: material },
   sign: { title: "等您签发的资料", asks: true, all: href("/materials", { state: "to-sign" }), one: material },
   review: { title: "等您保密审查的资料", asks: true, all: href("/materials", { state: "to-review" }), one: material },
+  "progress-returned": { title: "退回给您修改的推进情况", asks: true, all: href("/work/progress"), one: progress },
+  "progress-sign": { title: "等您签发的推进情况", asks: true, all: href("/work/progress"), one: progress },
+  "progress-review": { title: "等您保密审查的推进情况", asks: true, all: href("/work/progress"), one: progress },
   accept: { title: "待受理的反馈", asks: true, all: href("/feedback", { state: "pending" }), one: feedback },
   answer: { title: "待答复的反馈", asks: true, all: href("/feedback", { state: "accepted" }), one: feedback },
   "lecture-questions": {
