@@ -18,6 +18,12 @@ export default [
   },
   { name: "detail, when a material is opened", path: "dist/embed/detail-*.js", limit: "7 kB", gzip: true },
   { name: "more, when 查询 or 答复公开 is opened", path: "dist/embed/more-*.js", limit: "5 kB", gzip: true },
+  {
+    name: "progress alone, with loader, Preact and CSS",
+    path: ["dist/embed/gxjt.js", "dist/embed/progress-*.js"],
+    limit: "9 kB",
+    gzip: true,
+  },
   { name: "admin, the way to the workbench", path: "dist/embed/admin-*.js", limit: "3 kB", gzip: true },
   { name: "style sheet of the plain pages", path: "dist/embed/column-*.css", limit: "3 kB", gzip: true },
   {

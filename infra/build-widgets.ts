@@ -15,6 +15,7 @@ export interface WidgetManifest {
   form: string;
   both: string;
   admin: string;
+  progress: string;
   column: string;
 }
 
@@ -51,8 +52,15 @@ export async function buildWidgets(out: URL = usual): Promise<WidgetManifest> {
   const list = write(out, "list", "js", await bundle("list.ts", chunks));
   const form = write(out, "form", "js", await bundle("form.ts", chunks));
   const both = write(out, "both", "js", await bundle("both.ts", chunks));
+  const progress = write(out, "progress", "js", await bundle("progress.ts", {}));
   const admin = write(out, "admin", "js", await bundle("admin.ts", {}));
-  const loader = await loaderText({ __GXJT_LIST__: list, __GXJT_FORM__: form, __GXJT_ADMIN__: admin, __GXJT_BOTH__: both });
+  const loader = await loaderText({
+    __GXJT_LIST__: list,
+    __GXJT_FORM__: form,
+    __GXJT_PROGRESS__: progress,
+    __GXJT_ADMIN__: admin,
+    __GXJT_BOTH__: both,
+  });
   writeFileSync(new URL("gxjt.js", out), loader);
   report("gxjt.js", loader);
   const column = write(out, "column", "css", await cssOf("column-css.ts"));
@@ -61,7 +69,7 @@ export async function buildWidgets(out: URL = usual): Promise<WidgetManifest> {
     __GUIDE_JS__: write(out, "guide", "js", await bundle("guide.ts", {})),
   };
   writeFileSync(new URL("index.html", out), guidePage(guide));
-  const manifest = { detail, more, list, form, both, admin, column };
+  const manifest = { detail, more, list, form, both, admin, progress, column };
   writeFileSync(new URL("manifest.json", out), JSON.stringify(manifest, null, 2) + "\n");
   return manifest;
 }

@@ -3,8 +3,9 @@ import answers from "./core/answers.css?inline";
 import base from "./core/base.css?inline";
 import column from "./core/column.css?inline";
 import detail from "./materials/detail.css?inline";
+import progress from "./progress/progress.css?inline";
 import form from "./feedback/form.css?inline";
 import list from "./materials/list.css?inline";
 import more from "./feedback/more.css?inline";
 
-export default [base, list, answers, detail, form, more, column].join("\n");
+export default [base, list, answers, detail, form, more, progress, column].join("\n");

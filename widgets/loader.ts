@@ -10,7 +10,13 @@
   // A script's own address is absolute already, whatever <base href> says.
   var base = own.src.split("/embed/gxjt.js")[0]!;
   // Every kind of tag by its bundle, and the joint one, which has no tag.
-  var files: Record<string, string> = { materials: __GXJT_LIST__, feedback: __GXJT_FORM__, admin: __GXJT_ADMIN__, both: __GXJT_BOTH__ };
+  var files: Record<string, string> = {
+    materials: __GXJT_LIST__,
+    feedback: __GXJT_FORM__,
+    progress: __GXJT_PROGRESS__,
+    admin: __GXJT_ADMIN__,
+    both: __GXJT_BOTH__,
+  };
   // Engines with both have custom elements, too.
   var able: unknown = (own.attachShadow as unknown) && "noModule" in own;
   var asked: Record<string, unknown> = {};

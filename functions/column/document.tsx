@@ -56,6 +56,7 @@ function Head({ site, head }: { site: Site; head: PageHead }): VNode {
 
 const places = [
   ["/column/", t.materials],
+  ["/column/progress", t.progressName],
   ["/column/feedback", t.feedbackName],
   ["/column/receipt", t.track],
   ["/column/answers", t.answered],

@@ -1,8 +1,10 @@
 // The plain pages: the widgets' own views as whole documents, for hosts that strip scripts, for search engines, for print.
 import type { MaterialEdition, MaterialList, MaterialPage } from "../materials/contract.ts";
+import type { ProgressList } from "../progress/contract.ts";
 import type { PublicFeedback } from "../feedback/contract.ts";
 import { ListView } from "../../widgets/materials/view-list.tsx";
 import { DetailView } from "../../widgets/materials/view-detail.tsx";
+import { ProgressView } from "../../widgets/progress/view.tsx";
 import { plainNav } from "../../widgets/core/nav.ts";
 import type { Query } from "../../widgets/core/nav.ts";
 import { minute } from "../../widgets/core/format.ts";
@@ -89,6 +91,18 @@ export function renderEditionPage(p: { site: Site; edition: MaterialEdition; cur
       </dl>
       {richText(edition.body, "")}
     </article>,
+  );
+}
+
+/** GET /column/progress : the projects whose progress is public. */
+export function renderWorkPage(p: { site: Site; list: ProgressList }): string {
+  return renderDocument(
+    p.site,
+    { title: `${t.progressName} - ${t.columnName}`, description: t.progressName, path: "/column/progress" },
+    <>
+      <h1 class="unseen">{t.progressName}</h1>
+      <ProgressView heading={t.progressName} list={p.list} />
+    </>,
   );
 }
 

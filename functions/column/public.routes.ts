@@ -16,6 +16,7 @@ import { sha256 } from "../platform/ids.ts";
 import { listQuery } from "../materials/contract.ts";
 import { listMaterials, readEdition, readMaterial } from "../materials/public-reads.ts";
 import { findPublishedTitle } from "../materials/table.ts";
+import { listCards } from "../progress/table.ts";
 import { themeAddress } from "../settings/theme.ts";
 import type { Site } from "./document.tsx";
 import {
@@ -28,6 +29,7 @@ import {
   renderProgressPage,
   renderReceiptPage,
   renderWithdrawnPage,
+  renderWorkPage,
 } from "./pages.tsx";
 
 const FORM_BYTES = 32 * 1024;
@@ -128,6 +130,14 @@ export function columnRoutes(app: Hono<AppEnv>, deps: Deps): void {
       const { cursor } = check(answersQuery, readQuery(new URL(c.req.url)), "invalid-query");
       const [answers, statistics] = await Promise.all([answeredFeedback(deps, { cursor }), readStatistics(deps)]);
       return html(renderAnswersPage({ site: site(c), answers, statistics, ...(cursor ? { cursor } : {}) }), true);
+    }),
+  );
+
+  app.get(
+    "/column/progress",
+    page(async (c) => {
+      check(v.strictObject({}), readQuery(new URL(c.req.url)), "invalid-query");
+      return html(renderWorkPage({ site: site(c), list: { items: await listCards(deps.store) } }), true);
     }),
   );
 

@@ -13,6 +13,7 @@ const CODE = /^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/;
 /** What the parts of a computed code may be. */
 const steps: Record<string, string[]> = {
   material: ["provide", "review", "sign", "return", "withdraw"],
+  progress: ["edit", "provide", "review", "sign", "return", "withdraw"],
   feedback: Object.keys(stepTable),
 };
 

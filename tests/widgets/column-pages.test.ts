@@ -45,7 +45,7 @@ test("a material page has its one h1, its data and the way to the form", () => {
 
 test("the plain form posts its token and the material", () => {
   const out = renderFeedbackPage({ site, form: { token, material: page.id } });
-  expect(out).toContain('<form method="post" action="/column/feedback">');
+  expect(out).toContain('method="post" action="/column/feedback">');
   expect(out).toContain(`name="material" value="${page.id}"`);
   expect(out).toContain(`name="formToken" value="${token.formToken}"`);
 });

@@ -11,3 +11,4 @@ declare const __GXJT_LIST__: string;
 declare const __GXJT_FORM__: string;
 declare const __GXJT_BOTH__: string;
 declare const __GXJT_ADMIN__: string;
+declare const __GXJT_PROGRESS__: string;

@@ -2,7 +2,7 @@ import { shared } from "./shared-lookup.ts";
 
 type Tag = HTMLElement & { update?: () => void };
 
-const tags = (): NodeListOf<Tag> => document.querySelectorAll<Tag>("gxjt-materials,gxjt-feedback,gxjt-admin");
+const tags = (): NodeListOf<Tag> => document.querySelectorAll<Tag>("gxjt-materials,gxjt-feedback,gxjt-progress,gxjt-admin");
 
 /** What host pages may call, described at /embed/ for those who build them. Its version follows semver: see there, too. */
 const api = {

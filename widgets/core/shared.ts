@@ -1,6 +1,6 @@
 import { Fragment, h } from "preact";
 
-export type Kind = "materials" | "feedback";
+export type Kind = "materials" | "feedback" | "progress";
 
 /** What a bundle lends to the chunks that it imports later, so that Preact is sent once and a tree never mixes two of it. */
 export interface Tree {
@@ -21,6 +21,7 @@ export interface Shared {
   owner?: Element | undefined;
   materials?: Tree;
   feedback?: Tree;
+  progress?: Tree;
 }
 
 const key = Symbol.for("gxjt");

@@ -52,6 +52,15 @@ export const reprintOnly = "本文为转载，未取得转载授权，这里只�
 export const readOriginal = "阅读原文";
 export const withdrawnMaterial = "这篇资料不存在，或者已经撤回。";
 
+// Progress
+export const progressName = "工作推进";
+export const milestones = "里程碑";
+export const milestoneDone = "完成";
+export const milestonePlanned = "计划";
+export const until = "至";
+export const target = "目标：";
+export const noProgress = "还没有公开的推进情况。";
+
 // Feedback
 export const feedbackName = "我要反馈";
 export const kind = "类别";

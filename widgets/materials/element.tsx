@@ -122,7 +122,8 @@ export class Materials extends Widget<State> {
   toggleSize(): void {
     const size = this.size === "large" ? "normal" : "large";
     remember("localStorage", "size", size);
-    for (const widget of document.querySelectorAll<Partial<Materials> & Element>("gxjt-materials,gxjt-feedback")) widget.grow?.(size);
+    for (const widget of document.querySelectorAll<Partial<Materials> & Element>("gxjt-materials,gxjt-feedback,gxjt-progress"))
+      widget.grow?.(size);
     this.set({});
   }
 

@@ -178,6 +178,7 @@ export const kindNames: [kind: string, name: string][] = [
   ["study-task", "学习任务"],
   ["group-study", "单位集中学习"],
   ["work-item", "工作项"],
+  ["progress", "公开的推进情况"],
   ["work-year", "工作年度"],
   ["settings", "设置"],
   ["holidays", "节假日"],
@@ -191,6 +192,7 @@ export const kindNames: [kind: string, name: string][] = [
 export const outcomeNames = { done: "成功", refused: "拒绝", failed: "失败" } as const;
 
 const objectKinds: Record<string, string> = {
+  progress: "推进情况",
   material: "资料",
   feedback: "反馈",
   note: "学习笔记",

@@ -1,0 +1,2 @@
+import "./progress/element.tsx";
+import "./core/page-api.ts";
