@@ -142,11 +142,11 @@ export const tables = {
         bytes: 110,
         kind: "read",
       },
-      { asks: "projects whose progress is public", by: "progress / <project>", items: upTo(40), bytes: 1_200, kind: "read" },
+      { asks: "projects whose progress is public", by: "progress#public / <project>", items: upTo(40), bytes: 1_200, kind: "read" },
       { asks: "what is told of projects and its steps", by: "progress-record / <project>", items: upTo(40), bytes: 2_000, kind: "read" },
       {
         asks: "a step towards the public: record, card, audit",
-        by: "progress-record / <project>, progress / <project>",
+        by: "progress-record / <project>, progress#public / <project>",
         items: fixed(3),
         bytes: 2_000,
         kind: "write",

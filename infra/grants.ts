@@ -37,7 +37,7 @@ export const tableGrants: Record<FunctionName, TableGrant[]> = {
     // Published materials, their earlier editions, search, counts; settings, words and units. No draft: those lie under `material#`.
     { table: "materials", actions: ["GetItem"], keys: ["published#", "editions#", "search#clock", "settings", "unit-order"] },
     { table: "materials", actions: ["BatchGetItem"], keys: ["counts#", "search#document#", "search#gram#", "words#"] },
-    { table: "materials", actions: ["Query"], keys: ["shelf#", "editions#", "search#fresh", "unit"] },
+    { table: "materials", actions: ["Query"], keys: ["shelf#", "editions#", "progress#", "search#fresh", "unit"] },
     { table: "materials", actions: ["UpdateItem"], keys: ["counts#", "figures#"] },
     { table: "materials", actions: ["PutItem"], keys: ["seen#"] },
     // A feedback is read under its own key alone, by whoever has its 查询码; the queues can not be listed.

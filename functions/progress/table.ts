@@ -5,7 +5,7 @@ import type { StoredProgress } from "./rules.ts";
 /** With the published materials: the public's function reads this table and has no right to that of work items. */
 const TABLE = "materials";
 const RECORDS = "progress-record";
-const CARDS = "progress";
+const CARDS = "progress#public";
 /** Far more than a department has projects in a year. */
 const MOST = 200;
 
