@@ -48,10 +48,12 @@ interface DemoItem {
 
 const MARK = "（演示数据）";
 
-/** Plans and drives the items of the demo, each thing on its own day. */
-export async function seedWorkItems(deps: Deps, folder: string, people: DemoPeople, now: number): Promise<void> {
+/** Plans and drives the items of the demo, each thing on its own day. @returns their ids by title */
+export async function seedWorkItems(deps: Deps, folder: string, people: DemoPeople, now: number): Promise<Map<string, string>> {
   const items = JSON.parse(readFileSync(join(folder, "work-items.json"), "utf8")) as DemoItem[];
-  for (const item of items) await seedItem(deps, people, now, item);
+  const ids = new Map<string, string>();
+  for (const item of items) ids.set(item.title, await seedItem(deps, people, now, item));
+  return ids;
 }
 
 /** Ten o'clock of a day, counted from today, and never later than now. */
@@ -67,7 +69,7 @@ async function sourceOf(deps: Deps, now: number, { visit, symposium, problem = 0
   return found ? { kind: visit ? "visit" : "symposium", activity: activity.id, problem: found.id } : { kind: "plan" };
 }
 
-async function seedItem(deps: Deps, people: DemoPeople, now: number, demo: DemoItem): Promise<void> {
+async function seedItem(deps: Deps, people: DemoPeople, now: number, demo: DemoItem): Promise<string> {
   const at = (day: number): Deps => ({ ...deps, clock: () => timeOf(now, day) });
   const day = (distance: number) => chinaDay(now + distance * DAY);
   const [planner, owner, director] = [people(demo.by), people(demo.owner), people("director")];
@@ -89,7 +91,7 @@ async function seedItem(deps: Deps, people: DemoPeople, now: number, demo: DemoI
   });
   let item = await planItem(at(Math.min(0, start - 2)), planner, input);
   const { id } = item;
-  if (start > 0) return;
+  if (start > 0) return id;
   item = await stepItem(at(start), planner, id, { step: "start", version: item.version });
   if (demo.pledge) {
     item = await pledge(at(start), planner, id, item.version, demo.pledge + MARK);
@@ -103,6 +105,7 @@ async function seedItem(deps: Deps, people: DemoPeople, now: number, demo: DemoI
     const [when, text, answerBy] = demo.supervision;
     await supervise(at(when), director, id, { text: text + MARK, answerBy: day(answerBy) });
   }
+  return id;
 }
 
 async function mark(deps: Deps, who: WhoAmI, id: string, place: number, doneOn: string): Promise<void> {

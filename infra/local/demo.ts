@@ -13,6 +13,7 @@ import { seedResearch } from "./demo-research.ts";
 import { seedMaterials } from "./demo-materials.ts";
 import { seedNotes } from "./demo-notes.ts";
 import { demoLogins, demoOffices, seedPeople } from "./demo-people.ts";
+import { seedProgress } from "./demo-progress.ts";
 import { seedReading } from "./demo-reading.ts";
 import { seedReview } from "./demo-review.ts";
 import { seedStudyDays } from "./demo-study-days.ts";
@@ -54,7 +55,8 @@ export async function seedDemo(deps: Deps, { empty, dataDir, password, folder }:
   await seedStudyTasks(deps, people, ids, started);
   await seedLectures(deps, people, ids, started);
   await seedActivities(deps, people, started);
-  await seedWorkItems(deps, folder, people, started);
+  const projects = await seedWorkItems(deps, folder, people, started);
+  await seedProgress(deps, people, projects, started);
   await seedResearch(deps, people, ids, started);
   await seedReview(deps, people, ids, started);
   writeFileSync(file, `${chosen}\n`, { mode: 0o600 });

@@ -35,7 +35,7 @@ function Milestones({ milestones }: ProgressCard): VNode {
 function Card({ card }: { card: ProgressCard }): VNode {
   const done = card.milestones.filter(({ doneOn }) => doneOn).length;
   return (
-    <li part="item" key={card.id}>
+    <li part="item">
       <h3 part="title">
         {card.title} <b class={"state " + card.state}>{states[card.state]}</b>
       </h3>
@@ -70,7 +70,7 @@ export function ProgressView({ heading, list, notice }: ProgressProps): VNode {
         {list && !list.items[0] && <p class="note">{t.noProgress}</p>}
       </div>
       <ul part="list" class="progress" aria-busy={!list && !notice}>
-        {list ? list.items.map((card) => <Card card={card} />) : !notice && <li>{t.loading}</li>}
+        {list ? list.items.map((card) => <Card key={card.id} card={card} />) : !notice && <li>{t.loading}</li>}
       </ul>
     </>
   );

@@ -53,6 +53,8 @@ export const screens: ScreenEntry[] = [
     load: () => import("../work-items/reports-screen.tsx"),
   },
   { path: "/work/projects", group: "工作推进", nav: "项目", roles: workers, load: () => import("../work-items/projects-screen.tsx") },
+  { path: "/work/progress", group: "工作推进", nav: "公开推进情况", roles: readers, load: () => import("../progress/list-screen.tsx") },
+  { path: "/work/progress/:id", roles: readers, load: () => import("../progress/one-screen.tsx") },
   { path: "/work/villages", group: "工作推进", nav: "包村", roles: workers, load: () => import("../work-items/villages-screen.tsx") },
   { path: "/work/overview", group: "工作推进", nav: "督办", roles: ["director"], load: () => import("../work-items/overview-screen.tsx") },
   { path: "/work/years", roles: workers, load: () => import("../work-items/years-screen.tsx") },

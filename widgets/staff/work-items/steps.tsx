@@ -6,6 +6,7 @@ import { confirm } from "../shell/dialog.tsx";
 import { Button } from "../shell/form.tsx";
 import { problemText } from "../shell/problems.ts";
 import { go, href } from "../shell/router.ts";
+import { useMe } from "../shell/session.ts";
 import { DelayDialog, EndDialog } from "./step-dialogs.tsx";
 import type { Act } from "./use-act.ts";
 import { stepWords } from "./words.ts";
@@ -13,6 +14,7 @@ import { stepWords } from "./words.ts";
 /** What can be done with the item now, as buttons; each dialog keeps what is typed in it. */
 export function Steps({ item, acting, onEdit, onSupervise }: { item: WorkItem; acting: Act; onEdit: () => void; onSupervise: () => void }) {
   const [dialog, setDialog] = useState<"delay" | "close" | "cancel">();
+  const me = useMe();
   const { allowed, version, id } = item;
   const may = (action: WorkItem["allowed"][number]) => allowed.includes(action);
   const open = (which: typeof dialog) => {
@@ -36,7 +38,10 @@ export function Steps({ item, acting, onEdit, onSupervise }: { item: WorkItem; a
       announce(problemText(problem), "error");
     }
   };
-  if (allowed.length === 0) return null;
+  // Also of what is closed: who answers for it may still tell the public how it ended.
+  const answers = me.roles.includes("director") || me.id === item.owner.id || (me.roles.includes("lead") && me.office === item.office);
+  const tells = item.kind === "项目" && item.state !== "draft" && answers;
+  if (allowed.length === 0 && !tells) return null;
   return (
     <div class="toolbar" role="group" aria-label="办理">
       {may("start") && (
@@ -65,6 +70,11 @@ export function Steps({ item, acting, onEdit, onSupervise }: { item: WorkItem; a
         >
           继续推进
         </Button>
+      )}
+      {tells && (
+        <a class="button plain" href={href(`/work/progress/${id}`)}>
+          公开推进情况
+        </a>
       )}
       {may("supervise") && (
         <Button kind="plain" onClick={onSupervise}>
