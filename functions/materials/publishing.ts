@@ -109,8 +109,7 @@ export async function stepMaterial(
 ): Promise<Working> {
   const now = deps.clock();
   const settings = await readSettings(deps.store);
-  const take = (overrule: string) =>
-    refusals(() => takeStep(material, step, who, now, settings, { note: options.note, overrule })) as Working;
+  const take = (overrule: string) => refusals(() => takeStep(material, step, who, now, settings, { note: options.note, overrule }));
   take("");
   // What leads towards the public is held against the word list at each step, since the list may have grown since the last.
   const overrule = step === "return" || step === "withdraw" ? "" : await overruled(deps, material, options.overrule);
@@ -137,7 +136,7 @@ async function publishOne(deps: Deps, id: string): Promise<boolean> {
   const material = await findWorking(deps.store, id);
   if (!material?.publishAt || Date.parse(material.publishAt) > deps.clock()) return false;
   const unschedule = deleteSchedule(id, material.publishAt);
-  const stepped = takeStep(material, "publish", system, deps.clock(), { threePeople: false }) as Working;
+  const stepped = takeStep(material, "publish", system, deps.clock(), { threePeople: false });
   const live = await goLive(deps, stepped);
   try {
     await commit(deps, system, material, live.material, "material.publish", [unschedule, ...live.operations]);

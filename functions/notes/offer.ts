@@ -4,7 +4,7 @@ import { Problem } from "../http/problem.ts";
 import { cleanInput, newMaterial } from "../materials/drafting.ts";
 import { refusals } from "../materials/publishing.ts";
 import { takeStep } from "../materials/rules.ts";
-import { putWorking, type Working } from "../materials/table.ts";
+import { putWorking } from "../materials/table.ts";
 import { overruled } from "../materials/words.ts";
 import type { WhoAmI } from "../people/contract.ts";
 import { isoTime } from "../platform/clock.ts";
@@ -51,7 +51,7 @@ export async function offerNote(deps: Deps, who: WhoAmI, note: StoredNote, { ver
   const draft = newMaterial(id, input, who, isoTime(now));
   const reason = await overruled(deps, draft, overrule);
   const settings = await readSettings(deps.store);
-  const provided = refusals(() => takeStep(draft, "provide", who, now, settings, { overrule: reason })) as Working;
+  const provided = refusals(() => takeStep(draft, "provide", who, now, settings, { overrule: reason }));
   await atVersion(deps, note, () =>
     deps.store.transact([
       ...putNote({ ...note, offered: id }, note),
