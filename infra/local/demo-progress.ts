@@ -1,5 +1,5 @@
 import type { Deps } from "../../functions/deps.ts";
-import { DAY } from "../../functions/platform/clock.ts";
+import { chinaDay, DAY } from "../../functions/platform/clock.ts";
 import { stepProgress, writeProgress } from "../../functions/progress/publishing.ts";
 import type { DemoPeople } from "./demo-people.ts";
 
@@ -29,7 +29,7 @@ export async function seedProgress(deps: Deps, people: DemoPeople, projects: Rea
   for (const [title, by, daysAgo, steps, summary] of told) {
     const id = projects.get(title);
     if (id === undefined) continue;
-    const at = { ...deps, clock: () => now - daysAgo * DAY };
+    const at = { ...deps, clock: () => Date.parse(`${chinaDay(now - daysAgo * DAY)}T10:00:00+08:00`) };
     let { version } = await writeProgress(at, people(by), id, { summary: `${summary}（演示数据）`, version: 0 });
     for (const step of steps) ({ version } = await stepProgress(at, people(step === "provide" ? by : takers[step]), id, step, { version }));
   }

@@ -111,6 +111,8 @@ describe.each(here)("the functions as they are deployed, on %s", (engine) => {
       "/openapi.json",
       "/healthz",
       "/api/units",
+      "/api/progress",
+      "/column/progress",
       "/api/statistics",
     ])
       expect([path, (await ask("GET", path)).status]).toEqual([path, 200]);

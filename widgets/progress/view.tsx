@@ -21,7 +21,7 @@ export interface ProgressProps {
 
 function Milestones({ milestones }: ProgressCard): VNode {
   return (
-    <ol class="steps" aria-label={t.milestones}>
+    <ol class="marks" aria-label={t.milestones}>
       {milestones.map(({ title, date, doneOn }) => (
         <li key={date + title}>
           <span aria-hidden="true">{doneOn ? "✓" : "○"}</span> {title} <time dateTime={doneOn || date}>{doneOn || date}</time>{" "}
