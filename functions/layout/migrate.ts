@@ -34,6 +34,7 @@ export async function migrate(deps: Deps, all: readonly Step[] = steps): Promise
       throw error;
     }
     carriedOut.push(next.number);
-    deps.log("layout-step", { step: next.number, what: next.what, changed });
+    // A new store has nothing to be brought over, and nothing to tell.
+    if (changed > 0) deps.log("layout-step", { step: next.number, what: next.what, changed });
   }
 }
