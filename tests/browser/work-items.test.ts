@@ -1,28 +1,18 @@
 import { strFromU8, unzipSync } from "fflate";
 import readExcel from "read-excel-file/node";
-import type { Browser, Page } from "puppeteer-core";
+import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ActivityList } from "../../functions/activities/contract.ts";
 import { chinaDay, DAY } from "../../functions/platform/clock.ts";
 import type { WorkItem } from "../../functions/work-items/item.contract.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
-import { click, fill, find, staffSession, textOf, textsOf, waitForText } from "../support/pages.ts";
+import { click, fill, find, setDate, staffSession, textOf, textsOf, waitForText } from "../support/pages.ts";
 import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
 import { axeFindings, keepSaved, openScreen, openWorkbench, overflow, press, savedBytes, told } from "../support/workbench.ts";
 
 const PASSWORD = "work items password 7";
 const ITEMS = "/api/staff/work-items";
 const day = (after: number) => chinaDay(Date.now() + after * DAY);
-
-/** Date fields take their value by script: what is typed into them differs from browser to browser. */
-async function setDate(page: Page, selector: string, value: string): Promise<void> {
-  const field = await find(page, selector);
-  await field.evaluate((node, date) => {
-    const input = node as HTMLInputElement;
-    input.value = date;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  }, value);
-}
 
 const plain = { members: [], target: "", rhythm: "monthly", unit: "", village: "", materials: [], feedback: [], milestones: [] };
 

@@ -48,6 +48,16 @@ export async function fill(page: Page, selector: string, text: string): Promise<
   await element.type(text);
 }
 
+/** Date fields take their value by script: what is typed into them differs from browser to browser. */
+export async function setDate(page: Page, selector: string, value: string): Promise<void> {
+  const field = await find(page, selector);
+  await field.evaluate((node, date) => {
+    const input = node as HTMLInputElement;
+    input.value = date;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  }, value);
+}
+
 export async function textOf(page: Page, selector: string): Promise<string> {
   return (await find(page, selector)).evaluate((node) => node.textContent ?? "");
 }

@@ -10,7 +10,7 @@ import { lampWords, shortDay, stateTones, stateWords } from "./words.ts";
 
 export type Result = ReportResults["results"][number];
 
-const refusals: Record<Result["outcome"], string> = {
+export const refusals: Record<Result["outcome"], string> = {
   reported: "",
   conflict: "这一期别人刚刚报过，下面是已经报的内容。您写的还在，可以并到下一期。",
   "explanation-needed": "已经超过完成时限，原因、进一步推进措施和新的完成时限都要写，才能报。",

@@ -4,7 +4,7 @@ import { dateTime } from "../shell/format.ts";
 import { historyWords } from "./action-words.ts";
 import { shortDay, stateWords } from "./words.ts";
 
-export function ReportText({ report: { done, problems, next } }: { report: Report }) {
+export function ReportText({ report: { done, problems, next } }: { report: Pick<Report, "done" | "problems" | "next"> }) {
   return (
     <dl class="facts">
       <dt>完成情况</dt>

@@ -7,9 +7,10 @@ import type { ScreenProps } from "../shell/screens.ts";
 import { can, useMe } from "../shell/session.ts";
 import { Empty, Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
-import { AccountRow } from "./account-row.tsx";
+import { AccountRow, refusals } from "./account-row.tsx";
 import type { AccountItem } from "./account.ts";
-import { useAccount } from "./use-account.ts";
+import { ReportText } from "./records.tsx";
+import { type LeftOver, useAccount } from "./use-account.ts";
 
 /** Own items first, then those of the 组室 by who answers for them; a linked one alone on top. */
 function groupsOf(items: readonly AccountItem[], first: string | undefined): { title: string; items: AccountItem[] }[] {
@@ -25,6 +26,25 @@ function groupsOf(items: readonly AccountItem[], first: string | undefined): { t
   ].filter((group) => group.items.length > 0);
 }
 
+/** What was refused of an item that has left the list: why, what stands there instead, and what was written. */
+function LeftOverNote({ item, entry, result }: LeftOver) {
+  return (
+    <div class="work-notice red">
+      <p>
+        <a href={href(`/work/items/${item.id}`)}>{item.title}</a>：{refusals[result.outcome]}
+      </p>
+      {result.reported && (
+        <>
+          <p>{result.reported.byName}报的：</p>
+          <ReportText report={result.reported} />
+        </>
+      )}
+      <p>您写的：</p>
+      <ReportText report={entry} />
+    </div>
+  );
+}
+
 function Outcome({ account }: { account: ReturnType<typeof useAccount> }) {
   const reported = [...account.results.values()].filter(({ outcome }) => outcome === "reported");
   const late = reported.filter((one) => one.late).length;
@@ -35,6 +55,9 @@ function Outcome({ account }: { account: ReturnType<typeof useAccount> }) {
           刚才报了 {reported.length} 项{late > 0 && `，其中 ${late} 项记为迟报`}。
         </p>
       )}
+      {account.left.map((one) => (
+        <LeftOverNote key={one.item.id} {...one} />
+      ))}
     </div>
   );
 }

@@ -10,6 +10,13 @@ import type { Result } from "./account-row.tsx";
 /** So many go in one request. */
 const TOGETHER = 100;
 
+/** A report that was refused and whose item has nothing to report any more: what was written is shown, so that it is not lost. */
+export interface LeftOver {
+  item: AccountItem;
+  entry: Entry;
+  result: Result;
+}
+
 interface Writing {
   entries: Record<string, Entry>;
   /** Idempotency key of what stands there now. */
@@ -21,6 +28,7 @@ export function useAccount(items: readonly AccountItem[], onSent: (fresh: WorkRe
   const draft = useDraft<Writing>("work-reports", { entries: {}, key: newKey() });
   const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
   const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
+  const [refused, setRefused] = useState<readonly LeftOver[]>([]);
   const [busy, setBusy] = useState(false);
   const { entries, key } = draft.value;
   const entryOf = ({ id }: AccountItem) => entries[id] ?? emptyEntry;
@@ -49,6 +57,7 @@ export function useAccount(items: readonly AccountItem[], onSent: (fresh: WorkRe
       const done = await deliver(ready);
       const reported = new Set([...done.values()].filter(({ outcome }) => outcome === "reported").map(({ item }) => item));
       setResults(done);
+      setRefused(ready.filter(({ id }) => !reported.has(id)).map((item) => ({ item, entry: entryOf(item), result: done.get(item.id)! })));
       setTried(new Set(touched.map(({ id }) => id).filter((id) => !reported.has(id))));
       draft.set({ entries: Object.fromEntries(Object.entries(entries).filter(([id]) => !reported.has(id))), key: newKey() });
       const failed = ready.length - reported.size + wrong;
@@ -64,5 +73,6 @@ export function useAccount(items: readonly AccountItem[], onSent: (fresh: WorkRe
   };
 
   const faults = (item: AccountItem) => (tried.has(item.id) ? faultsOf(item, entryOf(item)) : {});
-  return { entryOf, set, send: () => void send(), busy, results, faults, touched: touched.length };
+  const left = refused.filter(({ item }) => items.every(({ id }) => id !== item.id));
+  return { entryOf, set, send: () => void send(), busy, results, left, faults, touched: touched.length };
 }
