@@ -34,14 +34,14 @@ const openStore = ({ dynamodbEndpoint, region, tablePrefix }: Settings, cursorKe
 /** Opens what a function of the cloud works with, from its environment and the secrets that this names. @throws SettingError */
 export async function wireCloud(): Promise<CloudParts> {
   const cloud = readCloudSettings();
-  const ids = [cloud.secretId, cloud.edgeKeyId, cloud.connectionsId];
-  const texts = await readSecrets(
-    cloud.secretsEndpoint,
-    cloud.region,
-    ids.filter((id) => id !== undefined),
-  );
-  const [secret, edgeKey, own] = ids.map((id) => (id === undefined ? undefined : texts.shift()));
-  const settings = readSettingsFrom({ ...cloud.environment, ...connections(own), SECRET: secret });
+  const others = [cloud.edgeKeyId, cloud.connectionsId];
+  const { texts, previous } = await readSecrets(cloud.secretsEndpoint, cloud.region, [
+    cloud.secretId,
+    ...others.filter((id) => id !== undefined),
+  ]);
+  const secret = texts.shift()!;
+  const [edgeKey, own] = others.map((id) => (id === undefined ? undefined : texts.shift()));
+  const settings = readSettingsFrom({ ...cloud.environment, ...connections(own), SECRET: secret, SECRET_PREVIOUS: previous });
 
   const { s3Endpoint, s3Bucket, region } = settings;
   const at = (bucket: string) => ({ bucket, region, ...(s3Endpoint && { endpoint: s3Endpoint, forcePathStyle: true }) });
@@ -49,9 +49,9 @@ export async function wireCloud(): Promise<CloudParts> {
   const read = async (key: string) => (await s3()).openS3Reader(at(cloud.assetsBucket))(key);
 
   const parts = {
-    store: await openStore(settings, keysFor({ secret: secret!, previousSecret: settings.previousSecret }, "cursor")),
+    store: await openStore(settings, keysFor({ secret, previousSecret: settings.previousSecret }, "cursor")),
     blobs: lazyBlobs(async () => (await s3()).openS3Blobs({ ...at(s3Bucket), downloadOrigin: cloud.filesOrigin })),
-    secret: secret!,
+    secret,
     clientAddress: (c: { env: unknown }) => clientAddressOf((c.env as { event: HttpEvent }).event, edgeKey !== undefined),
   };
   const deps = wire(settings, parts, { stylesheet: `/embed/${built.column}` });

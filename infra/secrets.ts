@@ -20,7 +20,7 @@ export class Secrets extends Construct {
       Validations.of(secret).acknowledge({
         id: "AwsSolutions-SMG4",
         reason:
-          "A new value ends open forms, page cursors and download links at once, so it is changed by hand when there is cause; the runbook says how.",
+          "The functions read a value when they start, so it is changed by hand in two rounds when there is cause; the runbook says how.",
       });
       return secret;
     };

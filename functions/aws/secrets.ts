@@ -31,6 +31,14 @@ class Sha256 {
   }
 }
 
+/** Secrets Manager keeps the value before the present one under this label of its own. */
+const PREVIOUS = "AWSPREVIOUS";
+
+interface AskedSecret {
+  id: string;
+  stage?: typeof PREVIOUS;
+}
+
 const TRIES = 3;
 const TIMEOUT = 3000;
 
@@ -38,9 +46,10 @@ const TIMEOUT = 3000;
  * Secrets Manager's one call that a start needs, by hand: its client would make every function's start read 30 KB more. Where it does
  * not answer or is overloaded, it is asked again.
  */
-async function readSecret(endpoint: string, signer: SignatureV4, id: string, left = TRIES): Promise<string> {
+async function readSecret(endpoint: string, signer: SignatureV4, asked: AskedSecret, left = TRIES): Promise<string | undefined> {
+  const { id, stage } = asked;
   const { hostname, host, protocol } = new URL(endpoint);
-  const body = JSON.stringify({ SecretId: id });
+  const body = JSON.stringify({ SecretId: id, VersionStage: stage });
   const headers = { host, "content-type": "application/x-amz-json-1.1", "x-amz-target": "secretsmanager.GetSecretValue" };
   const signed = await signer.sign({ method: "POST", protocol, hostname, path: "/", query: {}, headers, body });
   const answer = await fetch(endpoint, { method: "POST", headers: signed.headers, body, signal: AbortSignal.timeout(TIMEOUT) }).catch(
@@ -53,14 +62,25 @@ async function readSecret(endpoint: string, signer: SignatureV4, id: string, lef
   }
   if (left > 1 && !(answer instanceof Response && answer.status < 500 && answer.status !== 429)) {
     await sleep(100 * (TRIES - left + 1));
-    return readSecret(endpoint, signer, id, left - 1);
+    return readSecret(endpoint, signer, asked, left - 1);
   }
   const reason = answer instanceof Response ? `${answer.status} ${await answer.text()}` : String(answer);
+  // A secret that was never changed has no earlier value, nor one whose earlier value was taken away.
+  if (stage && reason.includes("ResourceNotFoundException")) return undefined;
   throw new Error(`the secret ${id} cannot be read: ${reason}`);
 }
 
-/** Reads secrets side by side, in the order of their ids. @throws when one cannot be read: a function without its secrets must not start */
-export function readSecrets(endpoint: string, region: string, ids: string[]): Promise<string[]> {
+/**
+ * Reads secrets side by side, in the order of their ids, and the earlier value of the first, if it has one.
+ * @throws when one cannot be read: a function without its secrets must not start
+ */
+export async function readSecrets(
+  endpoint: string,
+  region: string,
+  ids: [string, ...string[]],
+): Promise<{ texts: string[]; previous: string | undefined }> {
   const signer = new SignatureV4({ service: "secretsmanager", region, credentials: fromEnv(), sha256: Sha256 });
-  return Promise.all(ids.map((id) => readSecret(endpoint, signer, id)));
+  const asked: AskedSecret[] = [{ id: ids[0], stage: PREVIOUS }, ...ids.map((id) => ({ id }))];
+  const [previous, ...texts] = await Promise.all(asked.map((one) => readSecret(endpoint, signer, one)));
+  return { texts: texts.filter((text) => text !== undefined), previous };
 }

@@ -275,6 +275,24 @@ describe.each(here)("the functions as they are deployed, on %s", (engine) => {
     ]).toEqual(['{"counted":true}', '{"counted":false}', '{"counted":true}']);
   });
 
+  test("a new signing secret ends nothing while the one before is kept, and everything when it is taken away", async () => {
+    const open = async () => (await cloud.call("GET", "/api/feedback/form")).body["formToken"] as string;
+    const send = (formToken: string) =>
+      cloud.ask("POST", "/api/feedback", {
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ kind: "建议", text: `换了密钥以后${formToken.length}`, formToken }),
+      });
+    const [early, late] = [await open(), await open()];
+    await new Promise((done) => setTimeout(done, 3100));
+    cloud.secrets.change("signing", "another signing secret of more than thirty-two letters");
+    await cloud.restart();
+    expect((await send(early)).status).toBe(201);
+    cloud.secrets.forget("signing");
+    await cloud.restart();
+    const refused = await send(late);
+    expect([refused.status, JSON.parse(refused.text)]).toEqual([400, expect.objectContaining({ code: "form-token-invalid" })]);
+  }, 60_000);
+
   test("every job of the clock runs, and one that there is not fails", async () => {
     const schedules = Object.values(cloud.template.Resources).filter(({ Type }) => Type === "AWS::Scheduler::Schedule");
     expect(schedules.length).toBeGreaterThan(8);

@@ -71,15 +71,27 @@ async function startBuckets() {
 }
 
 async function startSecrets() {
+  const values = { ...secrets };
+  const earlier: Record<string, string> = {};
   const answerTo = async (incoming: IncomingMessage, answer: ServerResponse) => {
-    const { SecretId } = (await json(incoming)) as { SecretId: string };
+    const { SecretId, VersionStage } = (await json(incoming)) as { SecretId: string; VersionStage?: string };
     const signed = incoming.headers.authorization?.includes("/secretsmanager/aws4_request");
-    answer.writeHead(signed && secrets[SecretId] ? 200 : 400).end(JSON.stringify({ SecretString: secrets[SecretId] }));
+    const SecretString = (VersionStage === "AWSPREVIOUS" ? earlier : values)[SecretId];
+    if (signed && SecretString !== undefined) answer.end(JSON.stringify({ SecretString }));
+    else
+      answer.writeHead(400).end(JSON.stringify({ __type: signed ? "ResourceNotFoundException" : "MissingAuthenticationTokenException" }));
   };
   const server = createServer((incoming, answer) => void answerTo(incoming, answer)).listen(0, "127.0.0.1");
   await new Promise((done) => server.once("listening", done));
   const endpoint = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-  return { endpoint, stop: () => new Promise((done) => server.close(done)) };
+  /** What `put-secret-value` does: the value so far becomes the previous one. */
+  const change = (id: string, value: string) => {
+    earlier[id] = values[id]!;
+    values[id] = value;
+  };
+  /** What `update-secret-version-stage --remove-from-version-id` does. */
+  const forget = (id: string) => delete earlier[id];
+  return { endpoint, change, forget, stop: () => new Promise((done) => server.close(done)) };
 }
 
 /** What the references of the template stand for here. */
@@ -107,6 +119,7 @@ export async function startCloud(engine: EmulatorName) {
   await createTables(emulator.endpoint, emulator.region, emulator.credentials, of);
   const proxies: Awaited<ReturnType<typeof startRecordingProxy>>[] = [];
   const running: LambdaProcess[] = [];
+  const again: (() => Promise<void>)[] = [];
   const words = known(of);
   const functions: Record<string, LambdaProcess & { id: string; asked: Recorded[]; stored: Recorded[] }> = {};
   for (const [id, resource] of Object.entries(resourcesOf(of, "AWS::Lambda::Function"))) {
@@ -115,7 +128,7 @@ export async function startCloud(engine: EmulatorName) {
     const files = await startRecordingProxy(buckets.endpoint, { instead: emulator.credentials.accessKeyId, key: s3Keys.accessKeyId });
     proxies.push(proxy, files);
     const variables = resource.Properties["Environment"].Variables as Record<string, unknown>;
-    const lambda = await startLambda(bundleOf(STACK, resource), {
+    const environment = {
       ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, textOf(value, words)])),
       AWS_REGION: emulator.region,
       AWS_ACCESS_KEY_ID: emulator.credentials.accessKeyId,
@@ -123,14 +136,18 @@ export async function startCloud(engine: EmulatorName) {
       DYNAMODB_ENDPOINT: proxy.endpoint,
       S3_ENDPOINT: files.endpoint,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
-    });
-    running.push(lambda);
-    functions[String(resource.Properties["Description"]).split(": ")[1]!] = {
-      ...lambda,
-      id,
-      asked: proxy.recorded,
-      stored: files.recorded,
     };
+    const start = async () => {
+      const lambda = await startLambda(bundleOf(STACK, resource), environment);
+      running.push(lambda);
+      return lambda;
+    };
+    const one = { ...(await start()), id, asked: proxy.recorded, stored: files.recorded };
+    functions[String(resource.Properties["Description"]).split(": ")[1]!] = one;
+    again.push(async () => {
+      await one.stop();
+      Object.assign(one, await start());
+    });
   }
   const route = routerOf(of);
   const byId = new Map(Object.values(functions).map((one) => [one.id, one]));
@@ -159,6 +176,9 @@ export async function startCloud(engine: EmulatorName) {
   return {
     functions,
     template: of,
+    secrets: secretsManager,
+    /** Starts every function anew, as the cloud does after a change of its configuration. */
+    restart: () => Promise.all(again.map((one) => one())),
     ask,
     call,
     /** What a presigned address of the files' distribution gives: it hands path and query through to the bucket. */
