@@ -81,6 +81,7 @@ describe.each(installedBrowsers("the snippet generator"))("in %s, the lines of t
     const both = await linesOf(page, "script", "both");
     const some = await linesOf(page, "script", "materials", { category: "评论文章", limit: "5" });
     const tags = await linesOf(page, "plain-tags", "both", { category: "", limit: "3" });
+    const progress = await linesOf(page, "script", "progress");
     const admin = await linesOf(page, "script", "admin");
     const frame = await linesOf(page, "frame", "feedback");
     const link = await linesOf(page, "link", "materials", { category: "评论文章" });
@@ -101,6 +102,7 @@ describe.each(installedBrowsers("the snippet generator"))("in %s, the lines of t
       await waitForText(portal, "[data-gxjt=materials] gxjt-materials >>> a", "党代会报告起草背景");
       await find(portal, "[data-gxjt=feedback] gxjt-feedback >>> textarea");
     });
+    await pasted(progress, async (portal) => waitForText(portal, "gxjt-progress >>> h3", "党建致富链"));
     await pasted(admin, async (portal) => {
       expect(await textOf(portal, "gxjt-admin >>> a")).toBe("打开工作台");
     });

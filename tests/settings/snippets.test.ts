@@ -28,6 +28,20 @@ test("a frame runs no scripts, and the workbench is put into none", () => {
   expect(possible("frame", "admin")).toBe(false);
 });
 
+test("public progress in each way: an element without the list's attributes, or its own plain page", () => {
+  const progress: SnippetChoice = { ...usual, part: "progress", category: "讲课稿", limit: 5 };
+  const script = `<script src="${ORIGIN}/embed/gxjt.js" async></script>`;
+  expect(snippetOf(ORIGIN, progress)).toBe(`${script}\n<gxjt-progress></gxjt-progress>`);
+  expect(snippetOf(ORIGIN, { ...progress, mode: "plain-tags", reserve: true })).toBe(
+    `<style>[data-gxjt=progress]{display:block;min-height:480px}</style>\n<div data-gxjt="progress"></div>\n${script}`,
+  );
+  expect(snippetOf(ORIGIN, { ...progress, mode: "link" })).toContain(`<a href="${ORIGIN}/column/progress" target="_blank"`);
+  expect(snippetOf(ORIGIN, { ...progress, mode: "frame" })).toMatch(
+    /^<iframe src="[^"]+\/column\/progress" title="干训讲堂：工作推进" width="100%" height="900"/,
+  );
+  expect(modes.every(({ mode }) => possible(mode, "progress"))).toBe(true);
+});
+
 test("no category, whatever its name, adds a tag or an attribute", () => {
   const marks = (text: string) => text.replace(/[^<>"]/g, "");
   const choice = fc.record({

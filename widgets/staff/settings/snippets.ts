@@ -1,5 +1,5 @@
 /** What is put into the portal's page. */
-export type Part = "materials" | "feedback" | "both" | "admin";
+export type Part = "materials" | "feedback" | "both" | "progress" | "admin";
 /** How it gets there: two lines of script, the same for editors that drop unknown tags, a frame, or a link. */
 export type Mode = "script" | "plain-tags" | "frame" | "link";
 
@@ -19,8 +19,8 @@ const attribute = (text: string) => text.replace(/&/g, "&amp;").replace(/"/g, "&
 
 const USUAL_LIMIT = 20;
 
-/** Heights as the loader reserves them itself once it has come. */
-const heights = { materials: 1200, feedback: 680, admin: 60 } as const;
+/** Heights as the loader reserves them itself once it has come; for progress that of a few projects, since it shows as many as there are. */
+const heights = { materials: 1200, feedback: 680, progress: 480, admin: 60 } as const;
 const MATERIALS_HEAD = 288;
 const MATERIALS_LINE = 126;
 
@@ -62,7 +62,7 @@ function heightLine(choice: SnippetChoice, selector: (tag: Tag) => string): stri
 
 /** The address of the plain page that shows the same without a script. */
 export function pageAddress(origin: string, { part, category }: Pick<SnippetChoice, "part" | "category">): string {
-  if (part === "feedback") return `${origin}/column/feedback`;
+  if (part === "feedback" || part === "progress") return `${origin}/column/${part}`;
   if (part === "admin") return `${origin}/staff/`;
   return `${origin}/column/${category === "" ? "" : `?category=${encodeURIComponent(category)}`}`;
 }
@@ -73,7 +73,13 @@ export function pageAddress(origin: string, { part, category }: Pick<SnippetChoi
  */
 export const sandbox = "allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox";
 
-const names: Record<Part, string> = { materials: "干训讲堂", feedback: "干训讲堂：我要反馈", both: "干训讲堂", admin: "干训讲堂工作台" };
+const names: Record<Part, string> = {
+  materials: "干训讲堂",
+  feedback: "干训讲堂：我要反馈",
+  both: "干训讲堂",
+  progress: "干训讲堂：工作推进",
+  admin: "干训讲堂工作台",
+};
 
 /**
  * The exact lines for the portal's editor.
@@ -92,7 +98,7 @@ export function snippetOf(origin: string, choice: SnippetChoice): string {
   }
   const address = attribute(pageAddress(origin, choice));
   if (mode === "link") return `<a href="${address}" target="_blank" rel="noopener">${names[part]}</a>`;
-  return `<iframe src="${address}" title="${names[part]}" width="100%" height="${part === "feedback" ? 900 : 1200}" frameborder="0" loading="lazy" sandbox="${sandbox}"></iframe>`;
+  return `<iframe src="${address}" title="${names[part]}" width="100%" height="${part === "feedback" || part === "progress" ? 900 : 1200}" frameborder="0" loading="lazy" sandbox="${sandbox}"></iframe>`;
 }
 
 export const modes: readonly { mode: Mode; title: string; text: string }[] = [
@@ -106,6 +112,7 @@ export const parts: readonly { part: Part; title: string }[] = [
   { part: "both", title: "学习资料和反馈" },
   { part: "materials", title: "学习资料" },
   { part: "feedback", title: "反馈" },
+  { part: "progress", title: "工作推进情况" },
   { part: "admin", title: "工作台入口" },
 ];
 
