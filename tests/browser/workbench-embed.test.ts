@@ -123,7 +123,8 @@ describe.each(installedBrowsers("the snippet generator"))("in %s, the lines of t
       await portal.goto(address);
       expect(await textOf(portal, "main")).toContain("论语心得");
     });
-    expect(faults).toEqual([]);
+    // The frame that shows the plain pages runs no script; the tool that drives the browser tries to put one of its own there.
+    expect(faults.filter((fault) => !/Blocked script execution in '.*\/column\/.*sandboxed/.test(fault))).toEqual([]);
     await close();
   }, 120_000);
 
