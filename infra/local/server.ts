@@ -20,6 +20,7 @@ import { openBlobs, openStore, wire, type Settings } from "../../functions/wire.
 import { startClockwork } from "./clockwork.ts";
 import { seedDemo } from "./demo.ts";
 import { newDrain } from "./drain.ts";
+import { embedAssets } from "./embed-assets.ts";
 import { portalRoutes } from "./portal/portal.ts";
 import { readAssets } from "./read-assets.ts";
 import { folderSecret } from "./secret.ts";
@@ -71,7 +72,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
 
   if (settings.store === "sqlite") await endDeadRun(deps);
 
-  const embed = themedAssets(readAssets(join(root, "dist/embed")), deps.accent);
+  const embed = themedAssets(embedAssets(join(root, "dist/embed")), deps.accent);
   const staff = staffApp(deps);
   const open = publicApp(deps);
   const pages = staffPages(
