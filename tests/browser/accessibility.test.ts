@@ -1,39 +1,24 @@
-import type { Browser } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { violations } from "../support/axe.ts";
-import { installedBrowsers, launch } from "../support/browsers.ts";
-import { click, find, openPage, textOf, waitForText } from "../support/pages.ts";
-import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { pressTabUntil, retype, type Stop } from "./keyboard.ts";
+import { inEachBrowser } from "../support/embedding.ts";
+import { click, fill, find, textOf, waitForText } from "../support/pages.ts";
+import { pressTabUntil, type Stop } from "../support/keyboard.ts";
 
 const LIST = "gxjt-materials >>> ";
 const FORM = "td > gxjt-feedback >>> ";
-describe.each(installedBrowsers("accessibility"))("in %s", (name) => {
-  const dataDir = newDataDir();
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    server = await startServerProcess({ DATA_DIR: dataDir, DEMO: "1" });
-    browser = await launch(name);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    removeDataDir(dataDir);
-  });
-
+inEachBrowser("accessibility", (at) => {
   test("axe finds nothing in the widgets: list, search, nothing found, detail, form, errors, thanks, 查询, 答复公开", async () => {
-    const { page } = await openPage(browser);
-    await page.goto(`${server.url}/`);
+    const { page } = await at.open();
+    await page.goto(`${at.server.url}/`);
     await find(page, `${LIST}li h3 a`);
     expect(await violations(page, "gxjt-materials")).toEqual([]);
     expect(await violations(page, "gxjt-feedback")).toEqual([]);
     await click(page, `${LIST}li input[type=checkbox]`);
-    await retype(page, `${LIST}input[type=search]`, "温水效应");
+    await fill(page, `${LIST}input[type=search]`, "温水效应");
     await click(page, `${LIST}form[role=search] button`);
     await waitForText(page, `${LIST}h3 mark`, "温水效应");
     expect(await violations(page, "gxjt-materials")).toEqual([]);
-    await retype(page, `${LIST}input[type=search]`, "毫不相干");
+    await fill(page, `${LIST}input[type=search]`, "毫不相干");
     await click(page, `${LIST}form[role=search] button`);
     await waitForText(page, `${LIST}[role=status]`, "没有找到");
     expect(await violations(page, "gxjt-materials")).toEqual([]);
@@ -43,23 +28,23 @@ describe.each(installedBrowsers("accessibility"))("in %s", (name) => {
     await find(page, `${LIST}gxjt-feedback >>> textarea`);
     expect(await violations(page, "gxjt-materials")).toEqual([]);
 
-    await retype(page, `${FORM}#name`, "某人");
+    await fill(page, `${FORM}#name`, "某人");
     await click(page, `${FORM}form > button`);
     await find(page, `${FORM}#text-error`);
     await find(page, `${FORM}#consent-error`);
     expect(await violations(page, "td > gxjt-feedback")).toEqual([]);
-    await retype(page, `${FORM}textarea`, "无障碍检查用的一条意见");
+    await fill(page, `${FORM}textarea`, "无障碍检查用的一条意见");
     await click(page, `${FORM}#consent`);
     await click(page, `${FORM}form > button`);
     await find(page, `${FORM}.thanks .code`);
     expect(await violations(page, "td > gxjt-feedback")).toEqual([]);
     const code = await textOf(page, `${FORM}.code`);
     await click(page, `${FORM}.tabs button:nth-child(2)`);
-    await retype(page, `${FORM}#code`, "8F3K");
+    await fill(page, `${FORM}#code`, "8F3K");
     await click(page, `${FORM}.ask button`);
     await find(page, `${FORM}#code-error`);
     expect(await violations(page, "td > gxjt-feedback")).toEqual([]);
-    await retype(page, `${FORM}#code`, code);
+    await fill(page, `${FORM}#code`, code);
     await click(page, `${FORM}.ask button`);
     await click(page, `${FORM}.progress .sure button`);
     await find(page, `${FORM}.progress [role=group]`);
@@ -71,8 +56,8 @@ describe.each(installedBrowsers("accessibility"))("in %s", (name) => {
   });
 
   test("nor in 大字, at a width of 320", async () => {
-    const { page } = await openPage(browser, { width: 320, height: 640 });
-    await page.goto(`${server.url}/portal/mobile.html`);
+    const { page } = await at.open({ width: 320, height: 640 });
+    await page.goto(`${at.server.url}/portal/mobile.html`);
     await click(page, `${LIST}.top button`);
     await find(page, `${LIST}.top [aria-pressed=true]`);
     expect(await violations(page, "gxjt-materials")).toEqual([]);
@@ -84,19 +69,19 @@ describe.each(installedBrowsers("accessibility"))("in %s", (name) => {
   });
 
   test("nor on the plain pages and the pages of staff", async () => {
-    const { page } = await openPage(browser);
-    const { items } = (await (await fetch(`${server.url}/api/materials`)).json()) as { items: { id: string }[] };
+    const { page } = await at.open();
+    const { items } = (await (await fetch(`${at.server.url}/api/materials`)).json()) as { items: { id: string }[] };
     const plain = ["", items[0]!.id, "?q=" + encodeURIComponent("毫不相干"), "feedback", "receipt", "answers", "no-such-page"];
     for (const path of [...plain.map((path) => `/column/${path}`), "/staff/set-up", "/staff/password"]) {
-      await page.goto(server.url + path);
+      await page.goto(at.server.url + path);
       expect(await violations(page), path).toEqual([]);
     }
     await page.close();
   });
 
   test("Tab, Space and Enter are enough: search, choose, open, and hand in a feedback, with the focus always in sight", async () => {
-    const { page, faults } = await openPage(browser, { width: 375, height: 740 });
-    await page.goto(`${server.url}/portal/mobile.html`);
+    const { page, faults } = await at.open({ width: 375, height: 740 });
+    await page.goto(`${at.server.url}/portal/mobile.html`);
     await find(page, `${LIST}li h3 a`);
     const stops: Stop[] = [];
     const to = async (what: string) => void stops.push(...(await pressTabUntil(page, what)));

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser, Page } from "puppeteer-core";
-import { installedBrowsers, launch } from "../support/browsers.ts";
-import { type HostSite, snippetPage, startHostSite } from "../support/host-page.ts";
-import { click, find, openPage, textOf, textsOf, type, waitForText } from "../support/pages.ts";
-import { newDataDir, removeDataDir, type ServerProcess, startServerProcess } from "../support/server-process.ts";
+import { expect, test } from "vitest";
+import type { Page } from "puppeteer-core";
+import type { Embedding } from "../support/embedding.ts";
+import { type HostSite, snippetPage } from "../support/host-page.ts";
+import { click, find, textOf, textsOf, type, waitForText } from "../support/pages.ts";
 
 const LIST = "gxjt-materials >>> ";
 const FORM = "gxjt-feedback >>> ";
@@ -163,33 +162,19 @@ const lives: [name: string, head: string, act: (page: Page, host: HostSite, aske
   ],
 ];
 
-describe.each(installedBrowsers("life cycle"))("in %s", (name) => {
-  const dataDir = newDataDir();
-  let host: HostSite;
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    host = await startHostSite();
-    server = await startServerProcess({ DATA_DIR: dataDir, DEMO: "1", PORTAL_ORIGINS: host.origin });
-    browser = await launch(name);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await Promise.all([server?.stop(), host?.stop()]);
-    removeDataDir(dataDir);
-  });
-
+/** What an element's page does with it, and what must hold afterwards. */
+export function lifeCycle(at: Embedding): void {
   test.each(lives)("%s", async (_life, head, act) => {
-    const { page, faults } = await openPage(browser);
+    const { page, faults } = await at.open();
     const asked: string[] = [];
     page.on("request", (request) => void (/\/api\//.test(request.url()) && asked.push(request.url())));
-    await page.goto(host.show("/life", snippetPage(server.url, TAGS, { head })));
+    await page.goto(at.host.show("/life", snippetPage(at.server.url, TAGS, { head })));
     await find(page, `${LIST}li h3 a`);
     await find(page, `${FORM}textarea`);
-    await act(page, host, asked);
+    await act(page, at.host, asked);
     // Still one of each where there is one.
     expect((await textsOf(page, `${LIST}.r > .r`)).length).toBe(0);
     expect(faults).toEqual([]);
     await page.close();
   });
-});
+}

@@ -1,30 +1,15 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Browser, Page } from "puppeteer-core";
+import { expect, test } from "vitest";
+import type { Page } from "puppeteer-core";
 import { violations } from "../support/axe.ts";
-import { installedBrowsers, launch } from "../support/browsers.ts";
-import { type HostSite, snippetPage, startHostSite } from "../support/host-page.ts";
-import { click, fill, find, openPage, textOf, textsOf, waitForText } from "../support/pages.ts";
-import { newDataDir, removeDataDir, type ServerProcess, startServerProcess } from "../support/server-process.ts";
+import type { Embedding } from "../support/embedding.ts";
+import { snippetPage } from "../support/host-page.ts";
+import { click, fill, find, textOf, textsOf, waitForText } from "../support/pages.ts";
 
-const snippets2026 = readFileSync(new URL("snippets-2026.html", import.meta.url), "utf8");
+const snippets2026 = readFileSync(new URL("../browser/snippets-2026.html", import.meta.url), "utf8");
 
-describe.each(installedBrowsers("what host pages may call"))("in %s", (name) => {
-  const dataDir = newDataDir();
-  let host: HostSite;
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    host = await startHostSite();
-    server = await startServerProcess({ DATA_DIR: dataDir, DEMO: "1", PORTAL_ORIGINS: host.origin });
-    browser = await launch(name);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await Promise.all([server?.stop(), host?.stop()]);
-    removeDataDir(dataDir);
-  });
-
+/** What is promised to those who build host pages. */
+export function hostApi(at: Embedding): void {
   const count = (page: Page, selector: string, wanted: number) =>
     page.waitForFunction(
       (selector, wanted) => {
@@ -37,12 +22,12 @@ describe.each(installedBrowsers("what host pages may call"))("in %s", (name) => 
     );
 
   test("the examples of /embed/ do what stands beside them: attributes, colours, parts, events, update and destroy", async () => {
-    const { page, faults } = await openPage(browser);
-    await page.goto(`${server.url}/embed/`);
+    const { page, faults } = await at.open();
+    await page.goto(`${at.server.url}/embed/`);
     await count(page, "#try-list >>> li h3", 2);
     await find(page, "#themed gxjt-feedback >>> textarea");
     expect(await violations(page)).toEqual([]);
-    expect(await textOf(page, "#start pre")).toContain(`${server.url}/embed/gxjt.js`);
+    expect(await textOf(page, "#start pre")).toContain(`${at.server.url}/embed/gxjt.js`);
 
     await page.select("#try-limit", "1");
     await page.select("#try-category", "评论文章");
@@ -78,9 +63,9 @@ describe.each(installedBrowsers("what host pages may call"))("in %s", (name) => 
   });
 
   test("one name is all that a page gets, and a page that has it keeps its own", async () => {
-    const { page } = await openPage(browser);
+    const { page } = await at.open();
     const names = async (path: string, head: string, tags: string) => {
-      await page.goto(host.show(path, snippetPage(server.url, tags, { head, scripts: tags ? 1 : 0 })));
+      await page.goto(at.host.show(path, snippetPage(at.server.url, tags, { head, scripts: tags ? 1 : 0 })));
       if (tags) await find(page, "gxjt-materials >>> li h3 a");
       return page.evaluate(() => Object.getOwnPropertyNames(window).filter((key) => !/^\d+$/.test(key)));
     };
@@ -94,10 +79,10 @@ describe.each(installedBrowsers("what host pages may call"))("in %s", (name) => 
   });
 
   test("what was pasted in 2026 still works, in every form", async () => {
-    const { items } = (await (await fetch(`${server.url}/api/materials?limit=1`)).json()) as { items: { id: string; title: string }[] };
+    const { items } = (await (await fetch(`${at.server.url}/api/materials?limit=1`)).json()) as { items: { id: string; title: string }[] };
     const [{ id, title }] = items as [{ id: string; title: string }];
-    const { page } = await openPage(browser);
-    await page.goto(host.show("/2026", snippets2026.replaceAll("COLUMN", server.url).replaceAll("MATERIAL", id)));
+    const { page } = await at.open();
+    await page.goto(at.host.show("/2026", snippets2026.replaceAll("COLUMN", at.server.url).replaceAll("MATERIAL", id)));
     await count(page, "#tag >>> li h3", 2);
     await count(page, "#data > gxjt-materials >>> li h3", 1);
     await count(page, "#class > gxjt-materials >>> li h3", 3);
@@ -113,11 +98,11 @@ describe.each(installedBrowsers("what host pages may call"))("in %s", (name) => 
     await find(page, "#data-form > gxjt-feedback >>> textarea");
     // Feedback to one material has no tab for the answers of all.
     expect(await textsOf(page, "#form >>> .tabs button")).toHaveLength(2);
-    expect(await page.$eval("#admin >>> a", (node) => node.href)).toBe(`${server.url}/staff/`);
+    expect(await page.$eval("#admin >>> a", (node) => node.href)).toBe(`${at.server.url}/staff/`);
     const frame = await (await page.$("iframe"))!.contentFrame();
     await frame.waitForSelector("li h3 a", { timeout: 15_000 });
     await page.$eval("#shared", (node) => (node as HTMLElement).click());
     await waitForText(page, "#tag >>> article .title", title);
     await page.close();
   });
-});
+}

@@ -1,6 +1,5 @@
 import type { Page } from "puppeteer-core";
 import { setTimeout as pause } from "node:timers/promises";
-import { find } from "../support/pages.ts";
 
 /** Where the focus stands. */
 export interface Stop {
@@ -45,15 +44,4 @@ export async function pressTabUntil(page: Page, words: string, most = 150): Prom
     if (stop.says.startsWith(words)) return stops;
   }
   throw new Error(`Tab does not reach "${words}": ${JSON.stringify(stops.map(({ says }) => says))}`);
-}
-
-/** Types in place of what a field holds. (A triple click does not select all of it in every browser.) */
-export async function retype(page: Page, selector: string, text: string): Promise<void> {
-  const field = await find(page, selector);
-  await field.evaluate((node) => {
-    node.scrollIntoView({ block: "center" });
-    (node as HTMLInputElement).focus();
-    (node as HTMLInputElement).select();
-  });
-  await field.type(text);
 }

@@ -1,11 +1,10 @@
-import type { Browser, Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "puppeteer-core";
+import { expect, test } from "vitest";
 import { violations } from "../support/axe.ts";
-import { installedBrowsers, launch } from "../support/browsers.ts";
-import { snippetPage, startHostSite, type HostSite } from "../support/host-page.ts";
+import type { Embedding } from "../support/embedding.ts";
+import { snippetPage } from "../support/host-page.ts";
 import { stickingOut } from "../support/look.ts";
-import { click, find, openPage } from "../support/pages.ts";
-import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import { click, find } from "../support/pages.ts";
 
 const LIST = "gxjt-materials >>> ";
 const FORM = "body > div > gxjt-feedback >>> ";
@@ -26,7 +25,7 @@ interface Condition {
   scheme?: "dark";
 }
 
-const conditions: Record<string, Condition> = {
+const all: Record<string, Condition> = {
   "as usual": {},
   "zoom 200 %": { window: [683, 384] },
   "zoom 400 %": { window: [342, 192] },
@@ -73,38 +72,24 @@ const cutOff = (page: Page) =>
     ),
   );
 
-describe.each(installedBrowsers("conditions of host pages"))("in %s", (name) => {
-  const dataDir = newDataDir();
-  let host: HostSite;
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    host = await startHostSite();
-    server = await startServerProcess({ DATA_DIR: dataDir, DEMO: "1", PORTAL_ORIGINS: host.origin });
-    browser = await launch(name);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await Promise.all([server?.stop(), host?.stop()]);
-    removeDataDir(dataDir);
-  });
-
+/** What readers and pages do to the look of everything. */
+export function conditions(at: Embedding): void {
   test("zoomed, narrow, spaced, grey, dark, in other colours: nothing sticks out or is cut off, and every contrast is reached", async () => {
-    const { page, faults } = await openPage(browser);
-    await page.goto(host.show("/conditions", snippetPage(server.url, TAGS)));
+    const { page, faults } = await at.open();
+    await page.goto(at.host.show("/conditions", snippetPage(at.server.url, TAGS)));
     await find(page, `${LIST}li h3 a`);
     await click(page, `${LIST}li input[type=checkbox]`);
     const form = await find(page, `${FORM}form > button`);
     await form.evaluate((node) => (node as HTMLElement).click());
     await find(page, `${FORM}#text-error`);
     const found: Record<string, string[]> = {};
-    for (const [what, condition] of Object.entries(conditions)) {
+    for (const [what, condition] of Object.entries(all)) {
       await arrange(page, condition);
       found[what] = [...(await stickingOut(page)), ...(await cutOff(page)), ...(await violations(page, "#column", ["color-contrast"]))];
     }
-    expect(found).toEqual(Object.fromEntries(Object.keys(conditions).map((what) => [what, []])));
+    expect(found).toEqual(Object.fromEntries(Object.keys(all).map((what) => [what, []])));
     // A dark page must not make our fields dark as well: light paper, light controls.
-    await arrange(page, conditions["a dark page that says nothing to us"]!);
+    await arrange(page, all["a dark page that says nothing to us"]!);
     expect(await page.$eval(`${FORM}select`, (node) => [getComputedStyle(node).colorScheme, getComputedStyle(node).color])).toEqual([
       "light",
       "rgb(32, 36, 42)",
@@ -118,13 +103,13 @@ describe.each(installedBrowsers("conditions of host pages"))("in %s", (name) => 
   });
 
   // Only Chromium's protocol can force colours.
-  test.runIf(name === "chromium")(
+  test.runIf(at.name === "chromium")(
     "with the system's own colours what is chosen can be told from what is not, and what has the focus is ringed",
     async () => {
-      const { page } = await openPage(browser);
+      const { page } = await at.open();
       const session = await page.createCDPSession();
       await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
-      await page.goto(host.show("/forced", snippetPage(server.url, TAGS)));
+      await page.goto(at.host.show("/forced", snippetPage(at.server.url, TAGS)));
       await find(page, `${LIST}li h3 a`);
       expect(await page.evaluate(() => matchMedia("(forced-colors: active)").matches)).toBe(true);
       const look = (selector: string) =>
@@ -136,4 +121,4 @@ describe.each(installedBrowsers("conditions of host pages"))("in %s", (name) => 
       await page.close();
     },
   );
-});
+}

@@ -1,11 +1,9 @@
-import type { Browser, Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { installedBrowsers, launch } from "../support/browsers.ts";
-import { snippetPage, startHostSite, type HostSite } from "../support/host-page.ts";
+import type { Page } from "puppeteer-core";
+import { expect, test } from "vitest";
+import type { Embedding } from "../support/embedding.ts";
+import { snippetPage } from "../support/host-page.ts";
 import { stickingOut } from "../support/look.ts";
-import { click, find, openPage, waitForText } from "../support/pages.ts";
-import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
-import { retype } from "./keyboard.ts";
+import { click, fill, find, waitForText } from "../support/pages.ts";
 
 const LIST = "gxjt-materials >>> ";
 
@@ -36,29 +34,15 @@ async function shiftsOf(page: Page): Promise<Shift[]> {
 const tagsOf = (width: number, large: boolean) =>
   `<div style="width:${width}px"><gxjt-materials${large ? ' size="large"' : ""}></gxjt-materials><div class="marker"></div><gxjt-feedback${large ? ' size="large"' : ""}></gxjt-feedback></div>`;
 
-describe.each(installedBrowsers("layout"))("in %s", (name) => {
-  const dataDir = newDataDir();
-  let host: HostSite;
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    host = await startHostSite();
-    server = await startServerProcess({ DATA_DIR: dataDir, DEMO: "1", PORTAL_ORIGINS: host.origin });
-    browser = await launch(name);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await Promise.all([server?.stop(), host?.stop()]);
-    removeDataDir(dataDir);
-  });
-
+/** How much room the widgets take, and what becomes of it. */
+export function layout(at: Embedding): void {
   // Only Chromium measures it. The portal reserves the height in its own style sheet: an async script may come after the first paint.
-  test.runIf(name === "chromium").each([
+  test.runIf(at.name === "chromium").each([
     ["/", 1366, 768],
     ["/portal/mobile.html", 375, 740],
   ])("nothing jumps while %s loads at %i × %i", async (path, width, height) => {
-    const { page } = await openPage(browser, { width, height });
-    await page.goto(server.url + path);
+    const { page } = await at.open({ width, height });
+    await page.goto(at.server.url + path);
     await find(page, `${LIST}li h3 a`);
     await new Promise((done) => setTimeout(done, 300));
     expect(await shiftsOf(page)).toEqual([]);
@@ -70,11 +54,11 @@ describe.each(installedBrowsers("layout"))("in %s", (name) => {
   });
 
   test("before the bundle comes, the height of a short list is already there", async () => {
-    const { page } = await openPage(browser);
+    const { page } = await at.open();
     await page.goto(
-      host.show(
+      at.host.show(
         "/short",
-        snippetPage(server.url, '<div style="width:700px"><gxjt-materials limit="3"></gxjt-materials><p class="marker"></p></div>'),
+        snippetPage(at.server.url, '<div style="width:700px"><gxjt-materials limit="3"></gxjt-materials><p class="marker"></p></div>'),
       ),
       { waitUntil: "domcontentloaded" },
     );
@@ -96,26 +80,26 @@ describe.each(installedBrowsers("layout"))("in %s", (name) => {
   test.each([...cases, [200, true] as const, [320, true] as const])(
     "in a column of %i px (大字: %s) nothing sticks out",
     async (width, large) => {
-      const { page } = await openPage(browser, { width: width + 40, height: 900 });
-      await page.goto(host.show("/narrow", snippetPage(server.url, tagsOf(width, large))));
+      const { page } = await at.open({ width: width + 40, height: 900 });
+      await page.goto(at.host.show("/narrow", snippetPage(at.server.url, tagsOf(width, large))));
       await find(page, `${LIST}li h3 a`);
       await find(page, "gxjt-feedback >>> textarea");
       const form = "div > gxjt-feedback >>> ";
-      await retype(page, `${form}#name`, "某人");
+      await fill(page, `${form}#name`, "某人");
       await click(page, `${form}form > button`);
       await find(page, `${form}#consent-error`);
       await click(page, `${LIST}li input[type=checkbox]`);
       await find(page, `${LIST}.bag`);
       const found: Record<string, string[]> = { listAndForm: await stickingOut(page) };
       await click(page, `${form}.tabs button:nth-child(2)`);
-      await retype(page, `${form}#code`, "8F3K");
+      await fill(page, `${form}#code`, "8F3K");
       await click(page, `${form}.ask button`);
       await find(page, `${form}#code-error`);
       found["track"] = await stickingOut(page);
       await click(page, `${form}.tabs button:nth-child(3)`);
       await find(page, `${form}.answers`);
       // The material with a table and attachments.
-      await retype(page, `${LIST}input[type=search]`, "江浙沪");
+      await fill(page, `${LIST}input[type=search]`, "江浙沪");
       await click(page, `${LIST}form button`);
       await waitForText(page, `${LIST}h3 mark`, "江浙沪");
       await click(page, `${LIST}li h3 a`);
@@ -128,14 +112,14 @@ describe.each(installedBrowsers("layout"))("in %s", (name) => {
   );
 
   test("large print enlarges every widget, for the next visit, too", async () => {
-    const { page } = await openPage(browser);
+    const { page } = await at.open();
     const sizes = async () => {
       await find(page, `${LIST}li h3 a`);
       await find(page, "gxjt-feedback >>> textarea");
       const px = (selector: string) => page.$eval(selector, (node) => parseFloat(getComputedStyle(node).fontSize));
       return Promise.all([px(`${LIST}.sum`), px(`${LIST}h3`), px("gxjt-feedback >>> textarea")]);
     };
-    await page.goto(`${server.url}/`);
+    await page.goto(`${at.server.url}/`);
     const usual = await sizes();
     expect(usual[0]).toBe(16);
     await click(page, `${LIST}.top button`);
@@ -150,11 +134,11 @@ describe.each(installedBrowsers("layout"))("in %s", (name) => {
   });
 
   // puppeteer emulates media only in Chromium.
-  test.runIf(name === "chromium")(
+  test.runIf(at.name === "chromium")(
     "on paper: the text without buttons, filters and forms, in the widgets and on the plain pages",
     async () => {
-      const { page } = await openPage(browser);
-      await page.goto(`${server.url}/`);
+      const { page } = await at.open();
+      await page.goto(`${at.server.url}/`);
       await find(page, `${LIST}li h3 a`);
       const visible = (selector: string) =>
         page.$$eval(selector, (nodes) => nodes.filter((node) => node.getClientRects().length > 0).length);
@@ -171,8 +155,8 @@ describe.each(installedBrowsers("layout"))("in %s", (name) => {
       for (const selector of [".back", ".deeds", ".related", "button", ".mine"]) expect(await visible(LIST + selector), selector).toBe(0);
       expect(await visible(`${LIST}article .text p`)).toBeGreaterThan(3);
 
-      const { items } = (await (await fetch(`${server.url}/api/materials?limit=1`)).json()) as { items: { id: string }[] };
-      await page.goto(`${server.url}/column/${items[0]!.id}`);
+      const { items } = (await (await fetch(`${at.server.url}/api/materials?limit=1`)).json()) as { items: { id: string }[] };
+      await page.goto(`${at.server.url}/column/${items[0]!.id}`);
       for (const selector of ["header", ".back", ".deeds", ".related", ".foot"]) expect(await visible(selector), selector).toBe(0);
       expect(await visible("h1.title")).toBe(1);
       expect(await visible("article .text p")).toBeGreaterThan(3);
@@ -180,10 +164,10 @@ describe.each(installedBrowsers("layout"))("in %s", (name) => {
     },
   );
 
-  test.runIf(name === "chromium")("with reduced motion nothing moves by itself", async () => {
-    const { page } = await openPage(browser);
+  test.runIf(at.name === "chromium")("with reduced motion nothing moves by itself", async () => {
+    const { page } = await at.open();
     await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
-    await page.goto(`${server.url}/`);
+    await page.goto(`${at.server.url}/`);
     await click(page, `${LIST}li h3 a`);
     await find(page, `${LIST}gxjt-feedback >>> textarea`);
     const moving = await page.evaluate(() => {
@@ -201,4 +185,4 @@ describe.each(installedBrowsers("layout"))("in %s", (name) => {
     expect(moving).toEqual([]);
     await page.close();
   });
-});
+}

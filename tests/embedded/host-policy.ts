@@ -1,9 +1,8 @@
-import type { Browser, Page } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { installedBrowsers, launch } from "../support/browsers.ts";
-import { snippetPage, startHostSite, strictPolicy, type HostSite } from "../support/host-page.ts";
-import { click, find, openPage, textsOf, type, waitForText } from "../support/pages.ts";
-import { newDataDir, removeDataDir, startServerProcess, type ServerProcess } from "../support/server-process.ts";
+import type { Page } from "puppeteer-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Embedding } from "../support/embedding.ts";
+import { type HostSite, snippetPage, startHostSite, strictPolicy } from "../support/host-page.ts";
+import { click, find, textsOf, type, waitForText } from "../support/pages.ts";
 
 const LIST = "gxjt-materials >>> ";
 const FORM = "body > gxjt-feedback >>> ";
@@ -47,35 +46,21 @@ async function printedBy(page: Page, act: () => Promise<void>): Promise<unknown>
   return page.evaluate(() => (globalThis as unknown as { printed: unknown }).printed);
 }
 
-describe.each(installedBrowsers("foreign host pages"))("in %s, on a page of another origin", (name) => {
-  const dataDir = newDataDir();
-  let host: HostSite;
+/** What the widgets need of a page, and what they leave alone. */
+export function hostPolicy(at: Embedding): void {
   let stranger: HostSite;
-  let server: ServerProcess;
-  let browser: Browser;
-  beforeAll(async () => {
-    host = await startHostSite();
-    stranger = await startHostSite();
-    server = await startServerProcess({ DATA_DIR: dataDir, DEMO: "1", PORTAL_ORIGINS: host.origin });
-    browser = await launch(name);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await Promise.all([server?.stop(), host?.stop(), stranger?.stop()]);
-    removeDataDir(dataDir);
-  });
+  beforeAll(async () => void (stranger = await startHostSite()));
+  afterAll(() => stranger?.stop());
 
   test("under the strictest policy both widgets read, open and hand in; nothing is refused, no cookie, no third party, three requests", async () => {
-    const { page, faults } = await openPage(browser);
+    const { page, faults } = await at.open();
     const { asked, cookies } = listen(page);
-    await page.goto(host.show("/strict", snippetPage(server.url, TAGS), strictPolicy(server.url)));
+    await page.goto(at.host.show("/strict", snippetPage(at.server.url, TAGS), strictPolicy(at.server.url)));
     await find(page, `${LIST}li h3 a`);
     await find(page, `${FORM}textarea`);
-    expect(asked.filter((url) => url.startsWith(server.url)).map((url) => url.slice(server.url.length).replace(/-[\w-]+\./, "."))).toEqual([
-      "/embed/gxjt.js",
-      "/embed/both.js",
-      "/api/materials",
-    ]);
+    expect(
+      asked.filter((url) => url.startsWith(at.server.url)).map((url) => url.slice(at.server.url.length).replace(/-[\w-]+\./, ".")),
+    ).toEqual(["/embed/gxjt.js", "/embed/both.js", "/api/materials"]);
     expect(await styleOf(page, `${LIST}form button`, "backgroundColor")).toBe(ACCENT);
     expect(await styleOf(page, `${FORM}form > button`, "backgroundColor")).toBe(ACCENT);
     // The host's own style sheet is there, too, and does not reach in: `a{color:lime!important}`.
@@ -97,39 +82,39 @@ describe.each(installedBrowsers("foreign host pages"))("in %s, on a page of anot
     await waitForText(page, `${FORM}.answers`, "答复部门");
 
     const origins = new Set(asked.map((url) => new URL(url).origin));
-    expect([...origins].sort()).toEqual([host.origin, server.url].sort());
+    expect([...origins].sort()).toEqual([at.host.origin, at.server.url].sort());
     expect(cookies).toEqual([]);
     expect(await page.evaluate(() => document.cookie)).toBe("");
-    expect(await page.cookies(host.origin, server.url)).toEqual([]);
-    expect(host.reports).toEqual([]);
+    expect(await page.cookies(at.host.origin, at.server.url)).toEqual([]);
+    expect(at.host.reports).toEqual([]);
     expect(faults).toEqual([]);
     await page.close();
   });
 
   test("a policy that forbids what we need is reported, so the test above would notice", async () => {
-    const { page, faults } = await openPage(browser);
-    const policy = strictPolicy(server.url)["content-security-policy"]!.replace(/connect-src \S+;/, "");
-    await page.goto(host.show("/too-strict", snippetPage(server.url, TAGS), { "content-security-policy": policy }));
+    const { page, faults } = await at.open();
+    const policy = strictPolicy(at.server.url)["content-security-policy"]!.replace(/connect-src \S+;/, "");
+    await page.goto(at.host.show("/too-strict", snippetPage(at.server.url, TAGS), { "content-security-policy": policy }));
     await waitForText(page, `${LIST}.note`, "暂时取不到内容");
-    await expect.poll(() => host.reports.length, { timeout: 5000 }).toBeGreaterThan(0);
-    expect(host.reports.join()).toContain("/api/materials");
-    host.reports.length = 0;
+    await expect.poll(() => at.host.reports.length, { timeout: 5000 }).toBeGreaterThan(0);
+    expect(at.host.reports.join()).toContain("/api/materials");
+    at.host.reports.length = 0;
     expect(faults.join()).toMatch(/Content.Security.Policy/i);
     await page.close();
   });
 
   test("a site that is not listed gets a note and a link, and a form that keeps its text", async () => {
-    const { page } = await openPage(browser);
+    const { page } = await at.open();
     const crashes: string[] = [];
     page.on("pageerror", (error) => {
       // Firefox tells of the refused answer in the same way as of a crash.
       if (!String(error).includes("Cross-Origin Request Blocked")) crashes.push(String(error));
     });
-    await page.goto(stranger.show("/", snippetPage(server.url, TAGS), strictPolicy(server.url)));
+    await page.goto(stranger.show("/", snippetPage(at.server.url, TAGS), strictPolicy(at.server.url)));
     await waitForText(page, `${LIST}.note`, "暂时取不到内容");
     const links = await page.$$eval(`${LIST}.note a`, (nodes) => nodes.map((node) => node.href));
-    expect(links).toContain(`${server.url}/column/`);
-    expect((await fetch(`${server.url}/column/`)).status).toBe(200);
+    expect(links).toContain(`${at.server.url}/column/`);
+    expect((await fetch(`${at.server.url}/column/`)).status).toBe(200);
     await type(page, `${FORM}textarea`, "从没有登记的网站写来");
     await click(page, `${FORM}form > button`);
     await waitForText(page, `${FORM}[role=status]`, "您写的内容还在");
@@ -147,19 +132,19 @@ describe.each(installedBrowsers("foreign host pages"))("in %s, on a page of anot
     ["data-gxjt", '<div data-gxjt="materials" data-limit="3"></div><div data-gxjt="feedback"></div>'],
     ["class", '<p class="gxjt-materials x" data-limit="3"></p><p class="x gxjt-feedback"></p>'],
   ])("the %s form of the tags does the same", async (_form, tags) => {
-    const { page, faults } = await openPage(browser);
-    await page.goto(host.show("/forms", snippetPage(server.url, tags), strictPolicy(server.url)));
+    const { page, faults } = await at.open();
+    await page.goto(at.host.show("/forms", snippetPage(at.server.url, tags), strictPolicy(at.server.url)));
     await find(page, `${LIST}li h3 a`);
     expect(await textsOf(page, `${LIST}ul > li`)).toHaveLength(3);
     await find(page, "gxjt-feedback >>> textarea");
-    expect([host.reports, faults]).toEqual([[], []]);
+    expect([at.host.reports, faults]).toEqual([[], []]);
     await page.close();
   });
 
   test("the script pasted twice, and tags that come later, make each widget once", async () => {
-    const { page, faults } = await openPage(browser);
+    const { page, faults } = await at.open();
     const { asked } = listen(page);
-    await page.goto(host.show("/twice", snippetPage(server.url, TAGS + TAGS, { scripts: 2 }), strictPolicy(server.url)));
+    await page.goto(at.host.show("/twice", snippetPage(at.server.url, TAGS + TAGS, { scripts: 2 }), strictPolicy(at.server.url)));
     await find(page, `${LIST}li h3 a`);
     await page.evaluate(() => {
       const late = document.createElement("div");
@@ -172,16 +157,16 @@ describe.each(installedBrowsers("foreign host pages"))("in %s, on a page of anot
     );
     expect(roots).toEqual([1, 1, 1, 1, 1]);
     expect(asked.filter((url) => /embed\/(both|list|form)/.test(url))).toHaveLength(1);
-    expect([host.reports, faults]).toEqual([[], []]);
+    expect([at.host.reports, faults]).toEqual([[], []]);
     await page.close();
   });
 
   test("storage that throws loses only what it would have kept", async () => {
-    const { page, faults } = await openPage(browser);
+    const { page, faults } = await at.open();
     // Without a policy here: the host's own inline script stands for a browser that blocks storage.
     const head = `<script>for (const name of ["localStorage", "sessionStorage"])
       Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });</script>`;
-    await page.goto(host.show("/no-storage", snippetPage(server.url, TAGS, { head })));
+    await page.goto(at.host.show("/no-storage", snippetPage(at.server.url, TAGS, { head })));
     await find(page, `${LIST}li h3 a`);
     await expect(page.evaluate(() => localStorage.length)).rejects.toThrow("denied");
     await click(page, `${LIST}.top button`);
@@ -192,4 +177,4 @@ describe.each(installedBrowsers("foreign host pages"))("in %s, on a page of anot
     expect(faults).toEqual([]);
     await page.close();
   });
-});
+}
