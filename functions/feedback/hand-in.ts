@@ -12,11 +12,11 @@ import type { FeedbackInput, FeedbackReceipt } from "./contract.ts";
 import { perAddress, perUnit } from "./feedback-limits.ts";
 import { openFormToken, useForm } from "./form-token.ts";
 import { type Known, knownOf } from "./known.ts";
+import { wordsIn } from "./known-words.ts";
 import { newReceiptCode } from "./receipt-code.ts";
 import { contactUntil, type Entry } from "./rules.ts";
 import { countReceived } from "./statistics.ts";
 import { findReceivedAt, putContact, putEntry, putReceipt } from "./table.ts";
-import { findWords } from "./word-list.ts";
 
 const TABLE = "feedback";
 const SCOPE = "feedback";
@@ -79,7 +79,7 @@ function newEntry(
     ...(material ? { material, materialTitle: materialTitle! } : {}),
     ...(unit ? { unit, unitName: known.units.get(unit)! } : {}),
     // A hit never rejects: it only draws the editor's eye.
-    flagged: findWords(known.words, text),
+    flagged: wordsIn(known.words, text),
     receivedAt: isoTime(now),
     steps: [],
     version: 1,

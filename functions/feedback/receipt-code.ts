@@ -1,5 +1,4 @@
-import { hmac, keyFor, newSecret, receiptCodeFrom, sha256 } from "../platform/ids.ts";
-import type { Key } from "../store/store.ts";
+import { hmac, keyFor, newSecret, receiptCodeFrom } from "../platform/ids.ts";
 
 /**
  * The 查询码 of a new feedback. A repeated request (same key, same content) gives the same code without the code being stored
@@ -20,9 +19,4 @@ export function readReceiptCode(typed: string): string | undefined {
     .toUpperCase()
     .replace(/[\s\p{Pd}]/gu, "");
   return /^[2-9A-HJKMNP-TV-Z]{12}$/.test(letters) ? letters.replace(/(.{4})(?=.)/g, "$1-") : undefined;
-}
-
-/** Only the hash is kept: whoever reads the store cannot pose as the author. */
-export function receiptKey(code: string): Key {
-  return { pk: `receipt#${sha256(code)}`, sk: "receipt" };
 }

@@ -5,6 +5,7 @@ import { bulkAccept } from "./bulk.ts";
 import { readDesk } from "./desk.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { knownOf } from "./known.ts";
+import { wordsIn } from "./known-words.ts";
 import { mergeFeedback, unmergeFeedback } from "./merging.ts";
 import { moderate, readContact, readRecord } from "./moderation.ts";
 import { readOwn, readQueue } from "./queue.ts";
@@ -30,7 +31,6 @@ import {
   unmergeInput,
 } from "./staff.contract.ts";
 import { readTemplates, writeTemplates } from "./templates.table.ts";
-import { findWords } from "./word-list.ts";
 
 export const feedbackStaffRoutes = [
   // Fixed names before `/:id`, or they would be taken for ids.
@@ -152,7 +152,7 @@ export const feedbackStaffRoutes = [
     "/api/staff/feedback/:id/correct",
     { summary: "Mend the text or blot out personal data; the original stays with the record", body: correctInput, answer: feedbackRecord },
     async ({ deps, params, body, person }) => {
-      const flagged = findWords((await knownOf(deps)).words, body.text);
+      const flagged = wordsIn((await knownOf(deps)).words, body.text);
       return moderate(deps, person, params["id"]!, body.version, { step: "correct", text: body.text, flagged });
     },
   ),

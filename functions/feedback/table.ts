@@ -1,7 +1,7 @@
+import { sha256 } from "../platform/ids.ts";
 import type { Item, Key, NewItem, Page, Query, Store, TransactOperation } from "../store/store.ts";
 import type { FeedbackState, PublicFeedback } from "./contract.ts";
 import type { Entry } from "./rules.ts";
-import { receiptKey } from "./receipt-code.ts";
 import { publicOf } from "./views.ts";
 
 const TABLE = "feedback";
@@ -18,6 +18,9 @@ export type Card = Omit<PublicFeedback, "materialTitle">;
 
 export const entryKey = (id: string): Key => ({ pk: `feedback#${id}`, sk: "entry" });
 export const contactKey = (id: string): Key => ({ pk: `feedback#${id}`, sk: "contact" });
+
+/** Only the hash of a 查询码 is kept: whoever reads the store cannot pose as the author. */
+const receiptKey = (code: string): Key => ({ pk: `receipt#${sha256(code)}`, sk: "receipt" });
 
 const inTime = (time: string, id: string) => `${time}#${id}`;
 // An office is free text; encoded it can neither hold the separator nor a character that keys refuse.

@@ -1,6 +1,7 @@
 import type { Deps } from "../deps.ts";
 import { knownOf } from "../feedback/known.ts";
-import { findWords, plainText as plainWord } from "../feedback/word-list.ts";
+import { wordsIn } from "../feedback/known-words.ts";
+import { plainText as plainWord } from "../feedback/word-list.ts";
 import { Problem } from "../http/problem.ts";
 import { normalise } from "../search/normalise.ts";
 import { plainText } from "../word/plain-text.ts";
@@ -42,7 +43,7 @@ export async function listedWords(deps: Deps, checked: Checked): Promise<FoundWo
   for (const field of checkedFields) {
     const value = checked[field];
     const text = field === "body" ? plainText(checked.body) : Array.isArray(value) ? value.join("\n") : value;
-    for (const word of findWords(words, text)) found.push({ word, field, around: aroundWord(text, plainWord(word)) });
+    for (const word of wordsIn(words, text)) found.push({ word, field, around: aroundWord(text, plainWord(word)) });
   }
   return found.slice(0, MOST);
 }

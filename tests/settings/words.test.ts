@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { knownOf } from "../../functions/feedback/known.ts";
-import { findWords } from "../../functions/feedback/word-list.ts";
+import { wordsIn } from "../../functions/feedback/known-words.ts";
 import { wordLimits } from "../../functions/settings/words.contract.ts";
 import { readWordList, writeWordList } from "../../functions/settings/words.table.ts";
 import { type Column, newColumn } from "../support/column.ts";
@@ -64,7 +64,7 @@ test("the next hand-in is held against the new list", async () => {
   const column = await newColumn();
   const admin = await column.signIn(["admin"]);
   await put(column, admin, ["发票"], 0);
-  expect(findWords((await knownOf(column.deps)).words, "代开 发-票")).toEqual(["发票"]);
+  expect(wordsIn((await knownOf(column.deps)).words, "代开 发-票")).toEqual(["发票"]);
   await put(column, admin, ["贷款"], 1);
-  expect(findWords((await knownOf(column.deps)).words, "代开发票，贷款")).toEqual(["贷款"]);
+  expect(wordsIn((await knownOf(column.deps)).words, "代开发票，贷款")).toEqual(["贷款"]);
 });
