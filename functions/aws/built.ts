@@ -1,12 +1,10 @@
 import type { StaffBuild } from "../staff-pages/staff-pages.ts";
 
-/** Which built files a function of this version names in its pages; put in by `infra/build-functions.ts`. */
+/** Which built files a function of this version names in its pages; `infra/build-lean.ts` puts the values in the place of this. */
 interface Built {
   /** The plain pages' style sheet under /embed/. */
   column: string;
   staff: StaffBuild["manifest"];
 }
 
-declare const __GXJT_BUILT__: Built;
-
-export const built: Built = __GXJT_BUILT__;
+export declare const built: Built;

@@ -6,7 +6,6 @@ import { newId } from "../platform/ids.ts";
 import type { Log } from "../platform/log.ts";
 import { cameByEdge } from "./edge.ts";
 import { type HttpEvent, type HttpResult, MOST_ANSWER_BYTES, requestFrom, resultFrom } from "./http-event.ts";
-import { byFileStore } from "./large-answers.ts";
 
 /** What a function needs to answer HTTP. */
 export interface HttpParts {
@@ -32,7 +31,9 @@ async function answerTo(event: HttpEvent, { deps, edgeKey, fetch }: HttpParts): 
   }
   const answer = await fetch(request, { event });
   const bytes = Buffer.from(await answer.arrayBuffer());
-  return bytes.length > MOST_ANSWER_BYTES ? resultFrom(await byFileStore(deps.blobs, answer.headers, bytes)) : resultFrom(answer, bytes);
+  if (bytes.length <= MOST_ANSWER_BYTES) return resultFrom(answer, bytes);
+  const { byFileStore } = await import("./large-answers.ts");
+  return resultFrom(await byFileStore(deps.blobs, answer.headers, bytes));
 }
 
 /**

@@ -13,12 +13,11 @@ import {
   statistics,
 } from "./contract.ts";
 import { issueForm } from "./form.ts";
-import { handInFeedback } from "./hand-in.ts";
-import { progressOf, withdraw } from "./receipts.ts";
-import { readStatistics } from "./statistics.ts";
 
 /** Ids as the contract has them; anything else can be no material, and is no key to look up. */
 const MATERIAL_ID = /^[0-9a-z-]{4,40}$/;
+
+const visitor = () => import("./visitor.ts");
 
 export const feedbackPublicRoutes = [
   route("GET", "/api/feedback/form", { summary: "A form token and the units to choose from", answer: formToken }, ({ deps }) =>
@@ -29,19 +28,22 @@ export const feedbackPublicRoutes = [
     "POST",
     "/api/feedback",
     { summary: "Hand in a feedback; the answer is its 查询码", body: feedbackInput, answer: feedbackReceipt, status: 201 },
-    ({ deps, c, body }) =>
-      handInFeedback(deps, body, { address: deps.clientAddress(c), idempotencyKey: idempotencyKey(c.req.header("idempotency-key")) }),
+    async ({ deps, c, body }) => {
+      const { handInFeedback } = await visitor();
+      const caller = { address: deps.clientAddress(c), idempotencyKey: idempotencyKey(c.req.header("idempotency-key")) };
+      return handInFeedback(deps, body, caller);
+    },
   ),
 
   route(
     "GET",
     "/api/feedback/receipts/:code",
     { summary: "State and answer under a 查询码", answer: feedbackProgress },
-    ({ deps, c, params }) => progressOf(deps, params["code"]!, deps.clientAddress(c)),
+    async ({ deps, c, params }) => (await visitor()).progressOf(deps, params["code"]!, deps.clientAddress(c)),
   ),
 
   route("DELETE", "/api/feedback/receipts/:code", { summary: "Withdraw a feedback and have it deleted" }, async ({ deps, c, params }) => {
-    await withdraw(deps, params["code"]!, deps.clientAddress(c));
+    await (await visitor()).withdraw(deps, params["code"]!, deps.clientAddress(c));
     return undefined;
   }),
 
@@ -67,6 +69,6 @@ export const feedbackPublicRoutes = [
     "GET",
     "/api/statistics",
     { summary: "Feedback received, answered, median days to the answer", answer: statistics, cacheable: true },
-    ({ deps }) => readStatistics(deps),
+    async ({ deps }) => (await import("./statistics.ts")).readStatistics(deps),
   ),
 ];

@@ -1,10 +1,8 @@
 import { gzipSync } from "node:zlib";
 import type { Context } from "hono";
 import * as v from "valibot";
-import { recordRefusal } from "../audit/table.ts";
 import type { Deps } from "../deps.ts";
 import type { WhoAmI } from "../people/contract.ts";
-import { authenticate } from "../people/authenticate.ts";
 import { AnswerCache, type FinishedAnswer } from "./answer-cache.ts";
 import { check, DEFAULT_BODY_BYTES, readJson, readQuery } from "./body.ts";
 import { noStore, publicCache } from "./headers.ts";
@@ -26,9 +24,12 @@ async function admit(deps: Deps, route: Route, c: Context): Promise<WhoAmI> {
   if (staff && changes && !fromOwnPages(c, deps.config)) throw new Problem("forbidden");
   if (!staff && changes && origin !== undefined && !(await originAllowed(origin, c, deps))) throw new Problem("forbidden");
   if (route.access === "public") return nobody;
+  // Never asked for by the public function.
+  const { authenticate } = await import("../people/authenticate.ts");
   const person = await authenticate(deps, c);
   if (!person) throw new Problem("unauthenticated");
   if (route.access === "signed-in" || person.roles.some((role) => route.access.includes(role))) return person;
+  const { recordRefusal } = await import("../audit/table.ts");
   await recordRefusal(deps, person, `${route.method} ${route.path}`, "forbidden");
   throw new Problem("forbidden");
 }

@@ -1,7 +1,6 @@
 import type { Deps } from "../deps.ts";
 import { keysFor } from "../platform/ids.ts";
 import { remembered } from "../platform/memory.ts";
-import { search } from "../search/search.ts";
 import type { MaterialCard, MaterialList, MaterialPage } from "./contract.ts";
 import { currentName } from "../settings/category.rules.ts";
 import { readStored } from "../settings/table.ts";
@@ -25,7 +24,10 @@ export async function listMaterials(deps: Deps, query: ListQuery): Promise<Mater
   const q = query.q?.trim();
   const listed = async (category: string | undefined) => {
     const filter = { category, tie: query.tag, cursor: query.cursor, limit: query.limit };
-    if (q) return search(store, { ...filter, q, cursorKey: keysFor(deps.config, "search") });
+    if (q) {
+      const { search } = await import("../search/search.ts");
+      return search(store, { ...filter, q, cursorKey: keysFor(deps.config, "search") });
+    }
     const { cards, cursor } = await listShelf(store, filter);
     return { items: cards, cursor };
   };

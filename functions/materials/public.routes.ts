@@ -1,4 +1,6 @@
+import type { Context } from "hono";
 import * as v from "valibot";
+import type { Deps } from "../deps.ts";
 import { check } from "../http/body.ts";
 import { noStore } from "../http/headers.ts";
 import { Problem } from "../http/problem.ts";
@@ -6,8 +8,6 @@ import { route, type Call } from "../http/route.ts";
 import { findUnit } from "../units/table.ts";
 import { countAnswer, listQuery, materialEdition, materialLimits, materialList, materialPage, id as idSchema } from "./contract.ts";
 import { countOnce } from "./counting.ts";
-import { groupStudyPackage } from "./group-study.ts";
-import { pictureAnswer } from "./picture.ts";
 import { listMaterials, readEdition, readMaterial } from "./public-reads.ts";
 import { findPublished } from "./table.ts";
 
@@ -18,6 +18,12 @@ function found<T>(value: T | undefined): T {
 
 const countQuery = v.strictObject({ unit: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/))) });
 const packageQuery = v.strictObject({ ids: v.pipe(v.string(), v.maxLength(1000)) });
+
+/** Loaded when first asked for, as is everything here that a first look at the column does not need. */
+async function packageOf(deps: Deps, c: Context, ids: string[]): Promise<Response> {
+  const { groupStudyPackage } = await import("./group-study.ts");
+  return groupStudyPackage(deps, c, ids);
+}
 
 async function count(call: Call<unknown, { unit?: string | undefined }>, what: "views" | "downloads") {
   const { deps, c, params, query } = call;
@@ -50,7 +56,7 @@ export const materialsPublicRoutes = [
   ),
 
   route("GET", "/api/materials/:id/package.zip", { summary: "Group-study package of one material" }, ({ deps, c, params }) =>
-    groupStudyPackage(deps, c, [params["id"]!]),
+    packageOf(deps, c, [params["id"]!]),
   ),
 
   route("GET", "/api/packages.zip", { summary: "Group-study package of several materials", query: packageQuery }, ({ deps, c, query }) => {
@@ -59,7 +65,7 @@ export const materialsPublicRoutes = [
       query.ids.split(","),
       "invalid-query",
     );
-    return groupStudyPackage(deps, c, [...new Set(ids)]);
+    return packageOf(deps, c, [...new Set(ids)]);
   }),
 
   route(
@@ -69,7 +75,10 @@ export const materialsPublicRoutes = [
     async ({ deps, params }) => {
       const live = found(await findPublished(deps.store, params["id"]!));
       const file = found(live.attachments.find(({ id }) => id === params["file"]));
-      if (file.inline) return pictureAnswer(file, found(await deps.blobs.get(file.key)));
+      if (file.inline) {
+        const [{ pictureAnswer }, bytes] = await Promise.all([import("./picture.ts"), deps.blobs.get(file.key)]);
+        return pictureAnswer(file, found(bytes));
+      }
       const location = await deps.blobs.presignDownload({
         key: file.key,
         fileName: file.fileName,

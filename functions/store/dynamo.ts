@@ -2,8 +2,6 @@ import { createCursors } from "./cursor.ts";
 import { connect, type DynamoStoreOptions } from "./dynamo-client.ts";
 import { translate } from "./dynamo-errors.ts";
 import { getItem, getItems, queryItems } from "./dynamo-reads.ts";
-import { putBackItems, scanItems } from "./dynamo-scan.ts";
-import { createMissingTables } from "./dynamo-tables.ts";
 import { transactItems } from "./dynamo-transact.ts";
 import { addToItem, deleteItem, putItem } from "./dynamo-writes.ts";
 import { checkQuery, checkScan } from "./limits.ts";
@@ -11,6 +9,9 @@ import { prepareAdd, prepareDelete, prepareKeys, preparePut, preparePutBack, pre
 import { StoreUnavailable, type WholeStore } from "./store.ts";
 
 export type { DynamoStoreOptions } from "./dynamo-client.ts";
+
+/** What only backup and restore need, which no request waits for. */
+const whole = () => import("./dynamo-scan.ts");
 
 /** Opens a store on DynamoDB or any server that speaks its API. */
 export async function openDynamoStore(options: DynamoStoreOptions): Promise<WholeStore> {
@@ -29,7 +30,7 @@ export async function openDynamoStore(options: DynamoStoreOptions): Promise<Whol
     }
   }
 
-  if (options.createTables) await answer(() => createMissingTables(connection));
+  if (options.createTables) await answer(async () => (await import("./dynamo-tables.ts")).createMissingTables(connection));
 
   return {
     get: async (table, key) => {
@@ -58,11 +59,11 @@ export async function openDynamoStore(options: DynamoStoreOptions): Promise<Whol
     },
     scan: async (table, scan) => {
       checkScan(tables, table, scan);
-      return answer(() => scanItems(connection, cursors, table, scan));
+      return answer(async () => (await whole()).scanItems(connection, cursors, table, scan));
     },
     putBack: async (table, items) => {
       const prepared = items.map((item) => preparePutBack(tables, table, item));
-      return answer(() => putBackItems(connection, table, prepared));
+      return answer(async () => (await whole()).putBackItems(connection, table, prepared));
     },
     transact: async (operations, token) => {
       const prepared = prepareTransaction(tables, operations, token);

@@ -37,7 +37,7 @@ const allowed: Record<Exclude<Kind, "test">, Kind[]> = {
   view: [...browser, "view"],
   widget: [...browser, "app", "view", "widget"],
   cdk: ["cdk", "build", "data-map", "contract", "http", "helper", "asset"],
-  build: ["build", "data-map", "asset"],
+  build: ["build", "data-map", "access", "asset"],
   local: [...domain, ...parts, ...engines, "local", "view", "app", "wire", "http", "access", "build", "asset"],
   asset: [],
   package: [],

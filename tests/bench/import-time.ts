@@ -14,22 +14,34 @@ const FLOOR = ['export { Hono } from "hono"', `export { DynamoDBClient, ${COMMAN
   ";",
 );
 
-const RUNS = 11;
+const RUNS = 31;
 
 function importOnce(file: string): number {
   const script = `const t = performance.now(); await import(${JSON.stringify(file)}); process.stdout.write(String(performance.now() - t));`;
   return Number(spawnSync(process.execPath, ["--input-type=module", "-e", script]).stdout.toString());
 }
 
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-/** Times the import of the public function's bundle against Hono with the DynamoDB client, bundled alike, in turn. Milliseconds, bytes. */
-export async function importTimes(folder: string): Promise<{ ours: number; floor: number; bytes: number }> {
-  const manifest = await buildFunctions();
+export interface ImportTimes {
+  /** Medians, ms. */
+  ours: number;
+  floor: number;
+  /** Median of the ratios of neighbouring runs: what else the machine does at a moment slows both. */
+  ratio: number;
+  bytes: number;
+}
+
+/** Times the import of the public function's bundle against Hono with the DynamoDB client, bundled by the same settings, in turn. */
+export async function importTimes(folder: string): Promise<ImportTimes> {
+  await buildFunctions();
   await build({ ...functionOptions, stdin: { contents: FLOOR, resolveDir: root }, splitting: true, outdir: folder });
-  const files = [join(functionFolder("public"), "index.mjs"), join(folder, "stdin.mjs")];
-  const times = files.map((): number[] => []);
-  for (let run = 0; run < RUNS; run++) for (const [place, file] of files.entries()) times[place]!.push(importOnce(file));
-  const [ours, floor] = times.map(median);
-  return { ours: ours!, floor: floor!, bytes: manifest.public.reduce((sum, file) => sum + statSync(resolve(root, file)).size, 0) };
+  const start = join(functionFolder("public"), "index.mjs");
+  const pairs = Array.from({ length: RUNS }, () => [importOnce(start), importOnce(join(folder, "stdin.mjs"))] as const);
+  return {
+    ours: median(pairs.map(([ours]) => ours)),
+    floor: median(pairs.map(([, floor]) => floor)),
+    ratio: median(pairs.map(([ours, floor]) => ours / floor)),
+    bytes: statSync(start).size,
+  };
 }
