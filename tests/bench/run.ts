@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: ratios against a floor that is measured in the same run. The floor of a read is a bare Hono server that
- * answers the same bytes from memory; nothing here is a test, and nothing fails by being slow.
+ * answers the same bytes from memory, that of a widget the host's page without it; nothing here is a test, and nothing fails by being
+ * slow. `npm run bench host` measures one part: import, server, work-items, search or host.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +13,7 @@ import { openSqliteStore } from "../../functions/store/sqlite.ts";
 import { tables } from "../../functions/tables.ts";
 import { build } from "../../infra/build.ts";
 import { fillMaterials } from "./corpus.ts";
+import { hostCost } from "./host-cost.ts";
 import { importTimes } from "./import-time.ts";
 import { load, type Load } from "./load.ts";
 import { startProcess } from "./processes.ts";
@@ -151,12 +153,18 @@ async function benchImport(): Promise<void> {
   ]);
 }
 
+const parts: Record<string, () => Promise<void>> = {
+  import: benchImport,
+  server: benchServer,
+  "work-items": benchWorkItems,
+  search: benchSearch,
+  host: async () => void rows.push(...(await hostCost(folder))),
+};
+
 try {
   build();
-  await benchImport();
-  await benchServer();
-  await benchWorkItems();
-  await benchSearch();
+  const wanted = process.argv.slice(2);
+  for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part();
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   for (const row of rows)
     process.stdout.write(
