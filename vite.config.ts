@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { InlineConfig, Plugin } from "vite";
+import { flexGap } from "./infra/build-flex-gap.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -59,7 +60,7 @@ export function widgetBundle(entry: string, define: Record<string, string>, tree
             jsx: { runtime: "classic", development: false, pragma: "__h", pragmaFrag: "__F" },
             jsxInject: "import { h as __h, Fragment as __F } from 'preact';",
           },
-    plugins: [tree ? borrowedPreact(tree) : ownPreact, ...(entry === "loader.ts" ? [] : [asciiOnly])],
+    plugins: [flexGap, tree ? borrowedPreact(tree) : ownPreact, ...(entry === "loader.ts" ? [] : [asciiOnly])],
     build: {
       write: false,
       target: entry === "loader.ts" ? "es2015" : ["chrome90", "firefox90", "safari14"],

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { build } from "vite";
+import { flexGap } from "./build-flex-gap.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const widgets = resolve(root, "widgets/staff");
@@ -20,6 +21,7 @@ const result = await build({
   logLevel: "warn",
   publicDir: false,
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [flexGap],
   build: {
     outDir: resolve(root, "dist/staff"),
     emptyOutDir: true,

@@ -8,16 +8,24 @@ const shape = /^https?:\/\/(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?$
 
 /** Whether this is an origin exactly as browsers send it: lower case, no path, no usual port, no wildcard. */
 export function isOrigin(text: string): boolean {
-  return shape.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  return shape.test(text) && origin(text) === text;
+}
+
+/** The origin of a whole address. Not URL.canParse: the workbench runs this in browsers that lack it. */
+function origin(address: string): string | undefined {
+  try {
+    return new URL(address).origin;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The origin of an address that somebody has typed or copied, or undefined: `www.example.gov.cn/dj/` means https. */
 export function originOf(typed: string): string | undefined {
   const text = typed.trim();
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(address)) return undefined;
-  const { origin } = new URL(address);
-  return isOrigin(origin) ? origin : undefined;
+  const found = origin(address);
+  return found !== undefined && isOrigin(found) ? found : undefined;
 }
 
 export const portalOrigins = v.pipe(

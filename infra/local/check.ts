@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
 /** `npm run check`: every static check in turn, ending at the first that fails and naming it. `npm run check:<name>` runs one alone. */
-const checks = ["types", "lint", "format", "dead", "sizes"];
+const checks = ["types", "lint", "format", "dead", "sizes", "engines"];
 
 for (const name of checks) {
   const start = performance.now();

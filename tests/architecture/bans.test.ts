@@ -39,13 +39,6 @@ test.each<[what: string, text: string]>([
   ]);
 });
 
-test("a method newer than Chromium 90 is found in widgets, where no build lowers it", () => {
-  const of = (file: string) =>
-    banned(parseSource(file, "const a = list.toSorted(); const b = list.at(-1); const c = Object.hasOwn(x, y);"));
-  expect(of("widgets/staff/a/b.ts").map((line) => line.split(" ")[1])).toEqual(["toSorted,", "at,", "hasOwn,"]);
-  expect(of("functions/a/b.ts")).toEqual([]);
-});
-
 test("the environment is read in wire.ts, and comments and strings are no breach", () => {
   expect(banned(parseSource("functions/wire.ts", "const port = process.env.PORT"))).toEqual([]);
   expect(

@@ -13,21 +13,6 @@ const MARKUP = new Set([
   "parseHTMLUnsafe",
 ]);
 
-/** Methods that Chromium 90, Firefox 90 or Safari 14 do not have; the build lowers syntax, not these. */
-const NEWER = new Set([
-  "toSorted",
-  "toReversed",
-  "toSpliced",
-  "with",
-  "at",
-  "findLast",
-  "findLastIndex",
-  "isWellFormed",
-  "toWellFormed",
-  "hasOwn",
-  "groupBy",
-]);
-
 type Finding = [node: Node, what: string];
 
 function nameOf(node: unknown, computed: unknown): string | undefined {
@@ -60,7 +45,6 @@ function member(node: Node, object: string, properties: string[]): string | unde
 /** What must stand nowhere in functions/ and widgets/, as `file:line what`. Finds more than lint does: keys, props, other routes to the same thing. */
 export function banned(source: Source): string[] {
   const findings: Finding[] = [];
-  const inWidgets = source.file.startsWith("widgets/");
   const inFunctions = source.file.startsWith("functions/");
   walk(source.program, (node) => {
     const report = (what: string | undefined) => what !== undefined && findings.push([node, what]);
@@ -71,10 +55,6 @@ export function banned(source: Source): string[] {
       if (source.file !== "functions/wire.ts") report(member(node, "process", ["env"]));
       if (node.type === "MemberExpression" && nameOf(node["object"], false) === "console") report("console");
       if (node.type === "ImportDeclaration" && /^(node:)?process$/.test(literalText(node["source"]) ?? "")) report("import of process");
-    }
-    if (inWidgets && node.type === "CallExpression" && isNode(node["callee"]) && node["callee"].type === "MemberExpression") {
-      const name = nameOf(node["callee"]["property"], node["callee"]["computed"]);
-      if (name !== undefined && NEWER.has(name)) report(`${name}, newer than the oldest browser`);
     }
     const callee = node.type === "NewExpression" || node.type === "CallExpression" ? nameOf(node["callee"], false) : undefined;
     if (callee === "eval" || callee === "Function") report(callee);

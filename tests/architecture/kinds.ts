@@ -27,6 +27,7 @@ export type Kind =
   | "widget"
   | "cdk"
   | "build"
+  | "engines"
   | "local"
   | "test"
   | "asset"
@@ -71,6 +72,7 @@ const patterns: [RegExp, Kind][] = [
   [/^widgets\/[^/]+\/(view[^/]*\.tsx|pages\.ts)$/, "view"],
   [/^widgets\/[^/]+\//, "widget"],
   [/^infra\/local\//, "local"],
+  [/^infra\/engines\//, "engines"],
   [/^infra\/build[^/]*\.ts$/, "build"],
   [/^infra\/[^/]+\.ts$/, "cdk"],
 ];
