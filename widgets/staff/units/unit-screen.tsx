@@ -4,12 +4,11 @@ import type { Unit } from "../../../functions/units/contract.ts";
 import { loadContacts } from "../people/load-people.ts";
 import { announce } from "../shell/announce.tsx";
 import { api, ApiProblem } from "../shell/api.ts";
-import { Conflict } from "../shell/conflict.tsx";
 import { confirm } from "../shell/dialog.tsx";
-import { useDraft } from "../shell/drafts.ts";
+import { EditRecord } from "../shell/edit-record.tsx";
 import { Button } from "../shell/form.tsx";
 import { problemText } from "../shell/problems.ts";
-import { href, useLeaveGuard } from "../shell/router.ts";
+import { href } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { Load, Screen } from "../shell/states.tsx";
 import { useLoad } from "../shell/use-load.ts";
@@ -21,68 +20,24 @@ interface ChangeProps {
   onSaved: (unit: Unit) => void;
 }
 
-function EditUnit({ unit, onSaved }: ChangeProps) {
-  const draft = useDraft(`unit:${unit.id}`, { text: textOf(unit), version: unit.version });
-  const { text, version } = draft.value;
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const [theirs, setTheirs] = useState<Unit>();
-  const dirty = JSON.stringify(inputOf(text)) !== JSON.stringify(inputOf(textOf(unit)));
-  useLeaveGuard(dirty);
-  const save = async (what: UnitText, at: number) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const saved = await api<Unit>("PUT", `/api/staff/units/${unit.id}`, { ...inputOf(what), version: at });
-      draft.clear({ text: textOf(saved), version: saved.version });
-      announce("已保存");
-      onSaved(saved);
-    } catch (error) {
-      if (error instanceof ApiProblem && error.code === "conflict" && error.current) setTheirs(error.current as Unit);
-      else setProblem(error);
-    }
-    setBusy(false);
-  };
-  return (
-    <form
-      class="card stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save(text, version);
-      }}
-    >
-      <UnitFields value={text} problem={problem} onInput={(next) => draft.set({ text: next, version })} />
-      <div class="toolbar">
-        <Button submit busy={busy} disabled={!dirty}>
-          保存
-        </Button>
-        {dirty && (
-          <Button kind="plain" onClick={() => draft.clear({ text: textOf(unit), version: unit.version })}>
-            不改了
-          </Button>
-        )}
-      </div>
-      {theirs && (
-        <Conflict
-          mine={text}
-          theirs={textOf(theirs)}
-          fields={[
-            { key: "name", label: "单位名称" },
-            { key: "kind", label: "类别" },
-            { key: "villages", label: "村" },
-          ]}
-          onClose={() => setTheirs(undefined)}
-          onChoose={(merged) => {
-            draft.set({ text: merged, version: theirs.version });
-            setTheirs(undefined);
-            void save(merged, theirs.version);
-          }}
-        />
-      )}
-    </form>
-  );
-}
+const EditUnit = ({ unit, onSaved }: ChangeProps) => (
+  <EditRecord
+    record={unit}
+    draft="unit"
+    address={`/api/staff/units/${unit.id}`}
+    class="card stack"
+    textOf={textOf}
+    bodyOf={inputOf}
+    fields={() => [
+      { key: "name", label: "单位名称" },
+      { key: "kind", label: "类别" },
+      { key: "villages", label: "村" },
+    ]}
+    onSaved={onSaved}
+  >
+    {({ text, problem, onInput }) => <UnitFields value={text} problem={problem} onInput={onInput} />}
+  </EditRecord>
+);
 
 function Contacts({ unit }: { unit: Unit }) {
   const contacts = useLoad((signal) => loadContacts(unit.id, signal), [unit.id]);

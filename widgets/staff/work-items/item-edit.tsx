@@ -1,11 +1,6 @@
-import { useState } from "preact/hooks";
 import type { WorkItem } from "../../../functions/work-items/item.contract.ts";
-import { announce } from "../shell/announce.tsx";
-import { api, ApiProblem } from "../shell/api.ts";
-import { Conflict, type ConflictField } from "../shell/conflict.tsx";
-import { useDraft } from "../shell/drafts.ts";
-import { Button } from "../shell/form.tsx";
-import { useLeaveGuard } from "../shell/router.ts";
+import type { ConflictField } from "../shell/conflict.tsx";
+import { EditRecord } from "../shell/edit-record.tsx";
 import { ItemFields } from "./item-fields.tsx";
 import { contentOf, type ItemText, textOf } from "./item-values.ts";
 
@@ -42,66 +37,18 @@ interface EditProps {
   onClose: () => void;
 }
 
-/** Changes an item; of two people the second sees the first's text and chooses. */
-export function EditForm({ item, onSaved, onClose }: EditProps) {
-  const draft = useDraft(`work-item:${item.id}`, { text: textOf(item), version: item.version });
-  const { text, version } = draft.value;
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const [theirs, setTheirs] = useState<WorkItem>();
-  useLeaveGuard(JSON.stringify(text) !== JSON.stringify(textOf(item)));
-
-  const save = async (chosen: ItemText, at: number) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const saved = await api<WorkItem>("PUT", `/api/staff/work-items/${item.id}`, { ...contentOf(chosen), version: at });
-      draft.clear({ text: textOf(saved), version: saved.version });
-      announce("已保存");
-      onSaved(saved);
-    } catch (error) {
-      setBusy(false);
-      if (error instanceof ApiProblem && error.code === "conflict" && error.current) setTheirs(error.current as WorkItem);
-      else setProblem(error);
-    }
-  };
-  return (
-    <form
-      class="card stack form-card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save(text, version);
-      }}
-    >
-      <ItemFields value={text} problem={problem} record={item} onInput={(next) => draft.set({ text: next, version })} />
-      <div class="toolbar">
-        <Button submit busy={busy}>
-          保存
-        </Button>
-        <Button
-          kind="plain"
-          onClick={() => {
-            draft.clear({ text: textOf(item), version: item.version });
-            onClose();
-          }}
-        >
-          不改了
-        </Button>
-      </div>
-      {theirs && (
-        <Conflict
-          mine={text}
-          theirs={textOf(theirs)}
-          fields={conflictFields(item, theirs)}
-          onClose={() => setTheirs(undefined)}
-          onChoose={(merged) => {
-            draft.set({ text: merged, version: theirs.version });
-            setTheirs(undefined);
-            void save(merged, theirs.version);
-          }}
-        />
-      )}
-    </form>
-  );
-}
+/** Changes an item. */
+export const EditForm = ({ item, onSaved, onClose }: EditProps) => (
+  <EditRecord
+    record={item}
+    draft="work-item"
+    address={`/api/staff/work-items/${item.id}`}
+    textOf={textOf}
+    bodyOf={contentOf}
+    fields={(theirs) => conflictFields(item, theirs)}
+    onSaved={onSaved}
+    onClose={onClose}
+  >
+    {({ text, problem, onInput }) => <ItemFields value={text} problem={problem} record={item} onInput={onInput} />}
+  </EditRecord>
+);
