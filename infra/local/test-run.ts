@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { missingBrowsers } from "./browsers-needed.ts";
+import { newTestFolder } from "./test-folder.ts";
 import { type Outcome, outcomeOf, readNotRun, report } from "./test-report.ts";
 
 /**
@@ -10,7 +10,7 @@ import { type Outcome, outcomeOf, readNotRun, report } from "./test-report.ts";
  * Arguments go to vitest: `npm test -- tests/store`.
  */
 const root = join(import.meta.dirname, "../..");
-const folder = mkdtempSync(join(tmpdir(), "gxjt-test-"));
+const folder = newTestFolder();
 const results = join(folder, "results.json");
 const notRunFile = join(folder, "not-run.txt");
 writeFileSync(
@@ -21,7 +21,11 @@ writeFileSync(
 );
 
 function node(...args: string[]): number {
-  const run = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env: { ...process.env, GXJT_NOT_RUN: notRunFile } });
+  const run = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, GXJT_NOT_RUN: notRunFile, TMPDIR: folder },
+  });
   if (run.error) throw run.error;
   // A killed run has no status; it must not count as a success.
   return run.status ?? 1;
