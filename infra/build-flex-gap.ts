@@ -1,6 +1,6 @@
 import { generate, parse, type Rule, walk } from "css-tree";
 import type { Plugin } from "vite";
-import { displayOf, isGridGap, selectorsOf, WITHOUT_FLEX_GAP } from "./engines/gaps.ts";
+import { isGrid, layoutsOf, selectorsOf, WITHOUT_FLEX_GAP } from "./engines/gaps.ts";
 
 /**
  * Safari 14.0 knows `gap` in grids, but in no flex box, where buttons and words would touch. There the children get margins.
@@ -17,12 +17,14 @@ export const flexGap: Plugin = {
 
 /** The sheet with a twin in margins behind each rule that has a `gap` for a flex box. */
 export function withMargins(css: string): string {
+  if (!css.includes("gap")) return css;
   const sheet = parse(css, { positions: true });
+  const layoutOf = layoutsOf(sheet);
   const added: [offset: number, text: string][] = [];
   walk(sheet, (node) => {
     const gap = node.type === "Rule" ? gapOf(node) : undefined;
-    if (node.type !== "Rule" || !node.loc || !gap || isGridGap(node, sheet)) return;
-    const children = `:where(${selectorsOf(node).join()})>${margins(gap, displayOf(node, sheet))}`;
+    if (node.type !== "Rule" || !node.loc || !gap || isGrid(layoutOf(node))) return;
+    const children = `:where(${selectorsOf(node).join()})>${margins(gap, layoutOf(node))}`;
     added.push([node.loc.end.offset, `@supports ${WITHOUT_FLEX_GAP}{${children}}`]);
   });
   return added.reduceRight((text, [offset, rule]) => text.slice(0, offset) + rule + text.slice(offset), css);

@@ -1,7 +1,7 @@
 /** One style for screen and A4 paper, with the fonts of GB/T 9704 where the machine has them. */
 export const packageStyle = `
 html{font-size:16px}
-body{max-width:46em;margin:0 auto;padding:1.5em 1.25em 4em;color:#1f2328;background:#fff;font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;line-height:1.8;overflow-wrap:anywhere}
+body{max-width:46em;margin:0 auto;padding:1.5em 1.25em 4em;color:#1f2328;background:#fff;font-family:"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;line-height:1.8;word-break:break-word}
 h1{font-size:1.6em;line-height:1.4;margin:.6em 0 .4em}
 h2{font-size:1.2em;margin:1.6em 0 .5em}
 h3,h4{font-size:1.05em;margin:1.3em 0 .4em}

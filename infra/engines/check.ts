@@ -17,7 +17,7 @@ const least: Partial<Record<Kind, number>> = {
 };
 
 const root = resolve(import.meta.dirname, "../..");
-const sources = globSync(["widgets/**/*.{ts,tsx,css}", "functions/**/*.ts"], { cwd: root });
+const sources = ["widgets/**/*.{ts,tsx,css}", "functions/**/*.ts"].flatMap((files) => globSync(files, { cwd: root }));
 
 /** @throws when nothing is built, or less lately than a source was changed */
 function builtFiles(): BuiltFile[] {

@@ -7,33 +7,37 @@ export function selectorsOf(rule: Rule): string[] {
   return rule.prelude.type === "SelectorList" ? rule.prelude.children.toArray().map((selector) => generate(selector)) : [];
 }
 
-/** What a rule and others of the sheet with one of its selectors say of layout: `flex column wrap`. */
-export function displayOf(rule: Rule, sheet: CssNode): string {
-  const own = selectorsOf(rule);
-  const words: string[] = [];
+/** Tells of a rule what it and others of the sheet with one of its selectors say of layout: `flex column wrap`. */
+export function layoutsOf(sheet: CssNode): (rule: Rule) => string {
+  const layouts = new Map<string, string>();
   walk(sheet, (node) => {
-    if (node.type !== "Rule" || !selectorsOf(node).some((selector) => own.includes(selector))) return;
-    node.block.children.forEach((child) => {
-      if (child.type === "Declaration" && /^(?:display|flex-(?:flow|direction|wrap))$/.test(child.property))
-        words.push(generate(child.value));
-    });
+    if (node.type !== "Rule") return;
+    const words = node.block.children
+      .toArray()
+      .flatMap((child) =>
+        child.type === "Declaration" && /^(?:display|flex-(?:flow|direction|wrap))$/.test(child.property) ? [generate(child.value)] : [],
+      );
+    if (words.length === 0) return;
+    for (const selector of selectorsOf(node)) layouts.set(selector, [layouts.get(selector) ?? "", ...words].join(" "));
   });
-  return words.join(" ");
+  return (rule) =>
+    selectorsOf(rule)
+      .map((selector) => layouts.get(selector) ?? "")
+      .join(" ");
 }
 
-/** Whether a rule's `gap` is a grid's, as far as the sheet tells; every engine has that. */
-export function isGridGap(rule: Rule | null, sheet: CssNode): boolean {
-  const display = rule ? displayOf(rule, sheet) : "";
-  return /grid/.test(display) && !/flex/.test(display);
+/** Whether a `gap` in such a layout is a grid's, as far as the sheet tells; every engine has that. */
+export function isGrid(layout: string): boolean {
+  return /grid/.test(layout) && !/flex/.test(layout);
 }
 
 /** Tells of a rule whether the sheet gives its children margins where flex boxes know no `gap`. */
-export function gapsByMargins(sheet: CssNode): (rule: Rule | null) => boolean {
+export function gapsByMargins(sheet: CssNode): (rule: Rule) => boolean {
   const lowered = new Set<string>();
   walk(sheet, function (node) {
     if (node.type !== "Rule" || this.atrule?.name !== "supports" || !this.atrule.prelude) return;
     if (generate(this.atrule.prelude).replace(/\s+/g, "") !== WITHOUT_FLEX_GAP.replace(/\s+/g, "")) return;
     for (const selector of selectorsOf(node)) lowered.add(selector.replace(/>[^>]*$/, "").replace(/^:where\((.*)\)$/, "$1"));
   });
-  return (rule) => rule !== null && (lowered.has(selectorsOf(rule).join()) || selectorsOf(rule).every((selector) => lowered.has(selector)));
+  return (rule) => lowered.has(selectorsOf(rule).join()) || selectorsOf(rule).every((selector) => lowered.has(selector));
 }

@@ -1,6 +1,6 @@
 import { type Atrule, type CssNode, type Declaration, find, generate, parse, type PseudoClassSelector, walk } from "css-tree";
 import { functionNamed, isProperty, named, propertyMeant, propertyNamed, unitNamed } from "./css-names.ts";
-import { gapsByMargins, isGridGap } from "./gaps.ts";
+import { gapsByMargins, isGrid, layoutsOf } from "./gaps.ts";
 import { type Feature, feature, unknown } from "./support.ts";
 
 export type Kind = "syntax" | "regular expression" | "name" | "option" | "markup" | "property" | "value" | "selector" | "at-rule";
@@ -15,7 +15,7 @@ export function scanStyles(text: string, see: See, context: "stylesheet" | "decl
     positions: true,
     onParseError: ({ message, offset }) => see(unknown("css.syntax", message), offset, "syntax"),
   });
-  const isLowered = gapsByMargins(tree);
+  const [isLowered, layoutOf] = [gapsByMargins(tree), layoutsOf(tree)];
   walk(tree, function (node) {
     const offset = node.loc?.start.offset ?? 0;
     const found = preludePart(node, this.atrule);
@@ -29,7 +29,7 @@ export function scanStyles(text: string, see: See, context: "stylesheet" | "decl
     for (const [part, kind] of declarationParts(node, block)) see(isAsked ? { ...part, lacking: [] } : part, offset, kind);
     if (!isGap(node)) return;
     const flex = feature(["css", "properties", node.property, "flex_context"])!;
-    see(isGridGap(this.rule, tree) || isLowered(this.rule) ? { ...flex, lacking: [] } : flex, offset, "value");
+    see(this.rule && (isGrid(layoutOf(this.rule)) || isLowered(this.rule)) ? { ...flex, lacking: [] } : flex, offset, "value");
   });
 }
 
