@@ -18,7 +18,8 @@ blockquote{margin:1em 0;padding:.2em 1em;border-left:3px solid #d0d7de}
 .contents{padding-left:1.6em}
 .contents>li{margin:.7em 0}
 .contents .meta{display:block}
-.tools{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.75em}
+.tools{list-style:none;padding:0;display:flex;flex-wrap:wrap}
+.tools li{margin:0 .75em .75em 0}
 .tools a{display:block;padding:.5em 1.2em;border:1px solid #a61b1b;border-radius:4px;text-decoration:none}
 .lines i{display:block;height:2.2em;border-bottom:1px solid #8c959f}
 .sheet h1{text-align:center;letter-spacing:.1em}

@@ -112,11 +112,16 @@ export const allowed: Allowed[] = [
     why: "for the high contrast of Windows, where Safari does not run; Firefox 90 draws the mark in the system's colours",
   },
   { features: ["css.properties.font-family.system-ui"], files: "staff/plot.css", why: "uPlot names four more fonts behind it" },
+  {
+    features: ["css.properties.text-emphasis-position.under"],
+    files: "packages/style.css",
+    why: "stands with `right`, as Firefox has it from 46 on",
+  },
 
   // On paper alone.
   {
     features: ["css.at-rules.page", "css.properties.page"],
-    files: "{embed,staff}/*.css",
+    files: "{embed,staff,packages}/*.css",
     why: "the print window's own size and margins hold; the text is the same",
   },
   {
@@ -126,7 +131,7 @@ export const allowed: Allowed[] = [
   },
   {
     features: ["css.properties.orphans", "css.properties.widows", "css.properties.break-after.avoid"],
-    files: "{embed,staff}/*",
+    files: "{embed,staff,packages}/*",
     why: "a heading may stand at the foot of a page, a line alone",
   },
 ];

@@ -1,6 +1,7 @@
 // `npm run check:engines`: what is built, held against the oldest engines that are promised. It reads what `check:sizes` or `npm run build` left in dist/.
 import { globSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { packageStyle } from "../../functions/packages/style.ts";
 import { allowed } from "./allowed.ts";
 import { type BuiltFile, type Finding, judge } from "./judge.ts";
 import { ownWords } from "./own-words.ts";
@@ -58,12 +59,13 @@ function sourcesNaming(id: string): string {
     : "named in no source of ours: from a library, or made by the build";
 }
 
-const files = builtFiles();
+// Downloaded packages open by themselves, in the same browsers.
+const files = [...builtFiles(), { name: "packages/style.css", text: packageStyle }];
 const { findings, unused, seen } = judge(files, [...allowed, ...ownWords]);
 for (const finding of findings) process.stdout.write(report(finding));
 for (const entry of unused) process.stdout.write(`allowed for nothing: ${entry}\n`);
 const tooLittle = Object.entries(least).flatMap(([kind, count]) => ((seen.get(kind as Kind) ?? 0) < count ? [kind] : []));
 const counts = [...seen].map(([kind, count]) => `${count} × ${kind}`).join(", ");
-process.stdout.write(`${files.length} built files, ${counts}: ${findings.length} too new, ${unused.length} entries unused\n`);
+process.stdout.write(`${files.length} files, ${counts}: ${findings.length} too new, ${unused.length} entries unused\n`);
 if (tooLittle.length > 0) process.stdout.write(`hardly any ${tooLittle.join(", ")} seen: the check no longer reads what is built\n`);
 if (findings.length + unused.length + tooLittle.length > 0) process.exitCode = 1;

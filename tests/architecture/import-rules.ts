@@ -38,7 +38,7 @@ const allowed: Record<Exclude<Kind, "test">, Kind[]> = {
   widget: [...browser, "app", "view", "widget"],
   cdk: ["cdk", "build", "data-map", "contract", "http", "helper", "asset"],
   build: ["build", "engines", "data-map", "access", "asset"],
-  engines: ["engines"],
+  engines: ["engines", "helper"],
   local: [...domain, ...parts, ...engines, "local", "view", "app", "wire", "http", "access", "build", "asset"],
   asset: [],
   package: [],
