@@ -2,15 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Material } from "../../functions/materials/contract.ts";
 import { LARGE_ANSWERS } from "../../functions/aws/large-answers.ts";
 import { type Cloud, ORIGIN, startCloud } from "../support/cloud-column.ts";
-import { type EmulatorName, emulatorMissing } from "../support/dynamo-emulators.ts";
+import { type EmulatorName, emulatorMissing, startEmulator } from "../support/dynamo-emulators.ts";
+import { endpointEngine, endpointMissing } from "../support/dynamo-endpoint.ts";
 import { answerOf, httpEvent } from "../support/http-api.ts";
 import { notRun } from "../support/not-run.ts";
 import { allows, type Deed, deedsOf, fileDeedOf, rightsOf } from "../support/policy.ts";
 
 const PASSWORD = "云上的一个长密码 7";
-const engines: EmulatorName[] = ["dynoxide", "extenddb"];
-const here = engines.filter((name) => {
-  const missing = emulatorMissing(name);
+const emulators: EmulatorName[] = ["dynoxide", "extenddb"];
+const engines = [
+  ...emulators.map((name) => [name, emulatorMissing(name), () => startEmulator(name)] as const),
+  ["the engine at DYNAMODB_ENDPOINT", endpointMissing, async () => endpointEngine()] as const,
+];
+const here = engines.filter(([name, missing]) => {
   if (missing) notRun(`the functions as they are deployed on ${name}`, missing);
   return !missing;
 });
@@ -18,13 +22,13 @@ const here = engines.filter((name) => {
 /** The session cookie that an answer gives. */
 const sessionOf = (cookies: string[]) => cookies.find((cookie) => cookie.startsWith("__Host-sid="))!.split(";")[0]!;
 
-describe.each(here)("the functions as they are deployed, on %s", (engine) => {
+describe.each(here)("the functions as they are deployed, on %s", (_, __, start) => {
   let cloud: Cloud;
   let admin: string;
   const staff: Record<string, string> = {};
   const published: string[] = [];
   beforeAll(async () => {
-    cloud = await startCloud(engine);
+    cloud = await startCloud(start);
   }, 240_000);
   afterAll(() => cloud?.stop());
 

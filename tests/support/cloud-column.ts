@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { EDGE_HEADER } from "../../functions/http/headers.ts";
 import { assemblyFolder, bundleOf, resourcesOf, template, type Template, textOf, type Tree } from "./cloud-assembly.ts";
-import { type EmulatorName, startEmulator } from "./dynamo-emulators.ts";
+import { createTables } from "./cloud-tables.ts";
+import type { Emulator } from "./dynamo-emulators.ts";
 import { answerOf, type Asked, httpEvent, routerOf } from "./http-api.ts";
 import { type LambdaProcess, startLambda } from "./lambda-process.ts";
 import { type Recorded, startRecordingProxy } from "./recording-proxy.ts";
@@ -20,29 +20,6 @@ const secrets: Record<string, string> = {
   edge: "what the edge shows",
   connections: JSON.stringify({ SMTP_URL: "", OIDC_CLIENT_SECRET: "", unused: "x" }),
 };
-
-/** The tables as the template describes them: there is no second definition. */
-async function createTables(endpoint: string, region: string, credentials: { accessKeyId: string; secretAccessKey: string }, of: Template) {
-  const client = new DynamoDBClient({ endpoint, region, credentials });
-  for (const { Properties } of Object.values(resourcesOf(of, "AWS::DynamoDB::Table"))) {
-    const { TableName, KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = Properties;
-    await client.send(
-      new CreateTableCommand({
-        TableName,
-        KeySchema,
-        AttributeDefinitions,
-        GlobalSecondaryIndexes,
-        BillingMode,
-      }),
-    );
-    for (let ready = false; !ready;) {
-      const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-      ready = Table?.TableStatus === "ACTIVE";
-      if (!ready) await new Promise((done) => setTimeout(done, 50));
-    }
-  }
-  client.destroy();
-}
 
 /** The buckets, with the built files in them as the stack's deployments put them there. */
 async function startBuckets() {
@@ -113,10 +90,10 @@ function known(of: Template): Record<string, string> {
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
 /** The functions of the template with their bundles and their environment, over an engine with the template's tables. */
-export async function startCloud(engine: EmulatorName) {
+export async function startCloud(engine: () => Promise<Emulator>) {
   const of = template(STACK);
-  const [emulator, buckets, secretsManager] = await Promise.all([startEmulator(engine), startBuckets(), startSecrets()]);
-  await createTables(emulator.endpoint, emulator.region, emulator.credentials, of);
+  const [emulator, buckets, secretsManager] = await Promise.all([engine(), startBuckets(), startSecrets()]);
+  const dropTables = await createTables(emulator, of);
   const proxies: Awaited<ReturnType<typeof startRecordingProxy>>[] = [];
   const running: LambdaProcess[] = [];
   const again: (() => Promise<void>)[] = [];
@@ -186,6 +163,7 @@ export async function startCloud(engine: EmulatorName) {
       fetch(`${buckets.endpoint}${pathname}${search.replaceAll(emulator.credentials.accessKeyId, s3Keys.accessKeyId)}`),
     stop: async () => {
       await Promise.all([...running, ...proxies].map((one) => one.stop()));
+      await dropTables();
       await Promise.all([emulator.stop(), buckets.stop(), secretsManager.stop()]);
     },
   };

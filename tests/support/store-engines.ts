@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { openDynamoStore } from "../../functions/store/dynamo.ts";
 import { openSqliteStore } from "../../functions/store/sqlite.ts";
 import type { WholeStore } from "../../functions/store/store.ts";
+import { endpointMissing } from "./dynamo-endpoint.ts";
 import { type EmulatorName, emulatorMissing, startEmulator } from "./dynamo-emulators.ts";
 
 /** A small data map: what the store does depends on its shape, not on the product's tables. */
@@ -54,7 +55,7 @@ export const emulator = (name: EmulatorName): Engine => ({
 /** The engine that DYNAMODB_ENDPOINT names, with region and credentials from the usual variables. */
 export const endpoint: Engine = {
   name: "the engine at DYNAMODB_ENDPOINT",
-  missing: process.env["DYNAMODB_ENDPOINT"] ? undefined : "DYNAMODB_ENDPOINT is not set",
+  missing: endpointMissing,
   start: async () => {
     const options = {
       endpoint: process.env["DYNAMODB_ENDPOINT"]!,
