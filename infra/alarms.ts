@@ -16,6 +16,7 @@ import { FilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-log
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
+import { defaultSettings } from "../functions/settings/contract.ts";
 import type { Api } from "./api.ts";
 import type { FunctionName } from "./build-functions.ts";
 import type { ColumnFunction } from "./functions.ts";
@@ -61,10 +62,12 @@ export class Alarms extends Construct {
     const failed = jobs.failed.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: "max" });
     const throttled = [throttledTables(tables, "Read"), throttledTables(tables, "Write")] as const;
 
-    // The limits of 国办秘函〔2019〕19号 with room to act: 14 days without a material, 15 working days without an answer, 90 days a veto.
-    this.alarm("ColumnStale", "栏目 14 天没有新资料，请尽快发布", state.daysWithoutMaterial, 14);
-    this.alarm("FeedbackLate", "有意见反馈超过 15 个工作日没有答复", state.oldestFeedbackWorkingDays, 15);
-    this.alarm("FeedbackVeto", "有意见反馈超过 60 天没有答复，满三个月会被一票否决", state.oldestFeedbackDays, 60);
+    // The limits of 国办秘函〔2019〕19号 with room to act, as the lamps of the workbench have them until somebody sets others there.
+    const { columnAmberDays, feedbackRedDays, feedbackAlarmDays } = defaultSettings.limits;
+    this.alarm("ColumnStale", `栏目 ${columnAmberDays} 天没有新资料，请尽快发布`, state.daysWithoutMaterial, columnAmberDays);
+    this.alarm("FeedbackLate", `有意见反馈超过 ${feedbackRedDays} 个工作日没有答复`, state.oldestFeedbackWorkingDays, feedbackRedDays);
+    const veto = `有意见反馈超过 ${feedbackAlarmDays} 天没有答复，满三个月会被一票否决`;
+    this.alarm("FeedbackVeto", veto, state.oldestFeedbackDays, feedbackAlarmDays);
     this.alarm("RemindersUnsent", "有提醒发送失败，请系统管理员查看", state.unsentReminders, 1);
     // The clock stands still: nothing is published on time and no alarm above can speak.
     this.alarm("ClockStopped", "定时任务两小时没有运行", state.daysWithoutMaterial.with({ statistic: "n", period: Duration.hours(2) }), 1, {

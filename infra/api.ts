@@ -53,7 +53,8 @@ export class Api extends Construct {
   route(publicFunction: IFunction, staffFunction: IFunction): void {
     const staff = new HttpLambdaIntegration("staff", staffFunction);
     const everybody = new HttpLambdaIntegration("public", publicFunction);
-    // `{path+}` stands for the empty path after the slash too; a route of its own for `/staff/` cannot be made.
+    // HTTP APIs refuse a route that ends in a slash; `{path+}` stands for the empty path after it too, as others report of theirs
+    // (storacha/w3infra#166), and what looks away from a last slash finds `/staff`.
     const routes = [
       ...["/api/staff/{path+}", "/staff", "/staff/{path+}"].flatMap((path) =>
         this.http.addRoutes({ path, methods: [HttpMethod.ANY], integration: staff }),

@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
 import { App } from "aws-cdk-lib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { clockwork } from "../../functions/clockwork.ts";
 import { type TableDefinition, tables } from "../../functions/tables.ts";
+import { defaultSettings } from "../../functions/settings/contract.ts";
 import { ColumnStack } from "../../infra/column-stack.ts";
 import { settingProblems, stages, type StageSettings } from "../../infra/settings.ts";
-import { type Resource, resourcesOf, template, type Template, textOf, type Tree } from "../support/cloud-assembly.ts";
+import { assembly, type Resource, resourcesOf, template, type Template, textOf, type Tree } from "../support/cloud-assembly.ts";
+import { routerOf } from "../support/http-api.ts";
+import { notRun } from "../support/not-run.ts";
 import { rightsOf } from "../support/policy.ts";
 
 const global = stages.find(({ partition }) => partition === "aws")!;
@@ -134,8 +138,34 @@ describe.each([global, china].map((settings) => [settings.partition, settings] a
     const alarms = of(found, "AWS::CloudWatch::Alarm");
     expect(alarms.length).toBeGreaterThan(10);
     for (const alarm of alarms) expect(alarm["AlarmActions"]).toHaveLength(1);
+    // As the lamps of the workbench: 14 days, 15 working days, 60 days.
+    const { columnAmberDays, feedbackRedDays, feedbackAlarmDays } = defaultSettings.limits;
+    const threshold = (metric: string) =>
+      alarms.find(({ Metrics }) => Metrics?.[0].MetricStat.Metric.MetricName === metric && Metrics[0].MetricStat.Stat === "Maximum")?.[
+        "Threshold"
+      ];
+    expect(["daysWithoutMaterial", "oldestFeedbackWorkingDays", "oldestFeedbackDays"].map(threshold)).toEqual([
+      columnAmberDays,
+      feedbackRedDays,
+      feedbackAlarmDays,
+    ]);
     expect(of(found, "AWS::SNS::Subscription")).toMatchObject([{ Protocol: "email", Endpoint: settings.alarmAddress }]);
     expect(of(found, "AWS::CloudWatch::Dashboard")).toHaveLength(1);
+  });
+
+  test("leads /api/staff/ and all of /staff to the staff function, and everything else to the public one", () => {
+    const route = routerOf(found);
+    for (const path of ["/staff", "/staff/", "/staff/set-up", "/staff/workbench-00000000.js", "/api/staff/session", "/api/staff/a/b"])
+      expect([path, route(path)]).toEqual([path, functions["staff"]!.id]);
+    for (const path of ["/", "/column/", "/staffing", "/api/materials", "/api/staffing", "/embed/gxjt.js"])
+      expect([path, route(path)]).toEqual([path, functions["public"]!.id]);
+    // No HTTP API takes a route that ends in a slash, and there are no others.
+    expect(of(found, "AWS::ApiGatewayV2::Route").map(({ RouteKey }) => RouteKey)).toEqual([
+      "ANY /api/staff/{path+}",
+      "ANY /staff",
+      "ANY /staff/{path+}",
+      "$default",
+    ]);
   });
 
   test("has neither function URLs nor Cognito, throttles, and logs routes but no paths", () => {
@@ -231,6 +261,20 @@ describe("the edge", () => {
     expect(of(found, "AWS::DynamoDB::Table")).toHaveLength(Object.keys(tables).length);
   }, 120_000);
 });
+
+test("`npm run synth` makes both partitions without a network and an account, in less than 30 s", () => {
+  const { network, processorSeconds } = assembly();
+  if (network !== "none") notRun("`npm run synth` without any network", "unshare is not allowed here: only its proxies led nowhere");
+  // A synth that took nothing was not measured.
+  expect(processorSeconds).toBeGreaterThan(1);
+  expect(processorSeconds).toBeLessThan(30);
+  expect(stages.map(({ partition }) => partition).toSorted()).toEqual(["aws", "aws-cn"]);
+  expect(JSON.parse(readFileSync("cdk.json", "utf8"))).toMatchObject({
+    notices: false,
+    versionReporting: false,
+    context: { "cli-telemetry": false },
+  });
+}, 180_000);
 
 test("settings that cannot work are told in one sentence each", () => {
   expect(stages.flatMap(settingProblems)).toEqual([]);
