@@ -35,6 +35,9 @@ function write(out: URL, name: string, extension: string, text: string): string 
   return file;
 }
 
+/** The loader adds the ending to all of them once. */
+const stem = (file: string): string => file.replace(/\.js$/, "");
+
 function report(file: string, text: string): void {
   process.stdout.write(`${file.padEnd(28)} ${String(text.length).padStart(6)} B  gzip ${gzipSync(text, { level: 9 }).length} B\n`);
 }
@@ -55,11 +58,11 @@ export async function buildWidgets(out: URL = usual): Promise<WidgetManifest> {
   const progress = write(out, "progress", "js", await bundle("progress.ts", {}));
   const admin = write(out, "admin", "js", await bundle("admin.ts", {}));
   const loader = await loaderText({
-    __GXJT_LIST__: list,
-    __GXJT_FORM__: form,
-    __GXJT_PROGRESS__: progress,
-    __GXJT_ADMIN__: admin,
-    __GXJT_BOTH__: both,
+    __GXJT_LIST__: stem(list),
+    __GXJT_FORM__: stem(form),
+    __GXJT_PROGRESS__: stem(progress),
+    __GXJT_ADMIN__: stem(admin),
+    __GXJT_BOTH__: stem(both),
   });
   writeFileSync(new URL("gxjt.js", out), loader);
   report("gxjt.js", loader);

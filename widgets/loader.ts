@@ -6,7 +6,7 @@
     [name: symbol]: object;
     trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } };
   };
-  var own = (d.currentScript || d.querySelector('script[src*="/embed/gxjt.js"]')) as HTMLScriptElement;
+  var own = (d.currentScript || d.querySelector('[src*="/embed/gxjt.js"]')) as HTMLScriptElement;
   // A script's own address is absolute already, whatever <base href> says.
   var base = own.src.split("/embed/gxjt.js")[0]!;
   // Every kind of tag by its bundle, and the joint one, which has no tag.
@@ -25,7 +25,7 @@
   function load(kind: string): void {
     var s = d.createElement("script");
     var file = files[kind]!;
-    var url = base + "/embed/" + file;
+    var url = base + "/embed/" + file + ".js";
     if (asked[file]) return;
     asked[file] = s.type = "module";
     try {
@@ -44,7 +44,7 @@
     var i;
     var item;
     if (!able) {
-      if (!node.shadowRoot && !node.firstChild) {
+      if (!node.shadowRoot && !node.querySelector("a")) {
         a = d.createElement("a");
         a.href = base + (/n/.test(tag) ? "/staff/" : "/column/");
         a.textContent = "干训讲堂";
@@ -68,7 +68,8 @@
     } else if (!node.querySelector(tag)) {
       a = d.createElement(tag);
       for (i = 0; (item = node.attributes[i]); i++) if (/^data-/.test(item.name)) a.setAttribute(item.name.slice(5), item.value);
-      node.appendChild(a);
+      // Before what an unclosed tag has swallowed; the element takes our own link for pages without scripts out of sight.
+      node.prepend(a);
       put(a, tag);
     }
   }
@@ -77,8 +78,10 @@
     var found: string[] = [];
     Object.keys(files).forEach(function (kind) {
       var tag = "gxjt-" + kind;
+      var i;
+      var node;
       var nodes = d.querySelectorAll<HTMLElement>(tag + ",." + tag + ",[data-gxjt=" + kind + "]");
-      for (var i = 0; i < nodes.length; i++) put(nodes[i]!, tag);
+      for (i = 0; (node = nodes[i]); i++) put(node, tag);
       if (nodes[0]) found.push(kind);
     });
     // Only the whole page tells whether it needs one bundle or the joint one.

@@ -1,4 +1,4 @@
-import { snippetOf, type Part } from "../../widgets/staff/settings/snippets.ts";
+import { snippetOf, type Part } from "../../widgets/core/snippets.ts";
 import { snippetPage } from "../support/host-page.ts";
 import type { Drawn } from "./page-probe.ts";
 

@@ -2,19 +2,26 @@ import fc from "fast-check";
 import jsqr from "jsqr";
 import { expect, test } from "vitest";
 import { qrOf, svgText } from "../../widgets/staff/settings/qr-path.ts";
-import { modes, pageAddress, parts, possible, snippetOf, type SnippetChoice } from "../../widgets/staff/settings/snippets.ts";
+import { modes, pageAddress, parts, possible, snippetOf, type SnippetChoice } from "../../widgets/core/snippets.ts";
 import "../support/seed.ts";
 
 const ORIGIN = "https://column.example.gov.cn";
 const usual: SnippetChoice = { mode: "script", part: "both", category: "", limit: 20, reserve: false };
 
+/** The link that is left where an editor drops script or tag. */
+const left = (path: string, text: string) => `<a href="${ORIGIN}${path}">${text}</a>`;
+
 test("the lines of the README", () => {
-  expect(snippetOf(ORIGIN, usual)).toBe(
-    `<script src="${ORIGIN}/embed/gxjt.js" async></script>\n<gxjt-materials></gxjt-materials>\n<gxjt-feedback></gxjt-feedback>`,
+  const lines = snippetOf(ORIGIN, usual);
+  expect(lines).toBe(
+    `<script src="${ORIGIN}/embed/gxjt.js" async></script>\n` +
+      `<gxjt-materials>${left("/column/", "干训讲堂")}</gxjt-materials>\n` +
+      `<gxjt-feedback>${left("/column/feedback", "干训讲堂：我要反馈")}</gxjt-feedback>`,
   );
   expect(snippetOf(ORIGIN, { ...usual, mode: "plain-tags", part: "materials", category: "讲课稿", limit: 5, reserve: true })).toBe(
-    `<style>[data-gxjt=materials]{display:block;min-height:918px}</style>\n` +
-      `<div data-gxjt="materials" data-category="讲课稿" data-limit="5"></div>\n<script src="${ORIGIN}/embed/gxjt.js" async></script>`,
+    `<style>.gxjt-materials{display:block;min-height:918px}</style>\n` +
+      `<div class="gxjt-materials" data-gxjt="materials" data-category="讲课稿" data-limit="5">` +
+      `${left("/column/?category=%E8%AE%B2%E8%AF%BE%E7%A8%BF", "干训讲堂")}</div>\n<script src="${ORIGIN}/embed/gxjt.js" async></script>`,
   );
   expect(snippetOf(ORIGIN, { ...usual, mode: "link", part: "admin" })).toContain(`href="${ORIGIN}/staff/"`);
   expect(pageAddress(ORIGIN, { part: "both", category: "讲课稿" })).toBe(`${ORIGIN}/column/?category=%E8%AE%B2%E8%AF%BE%E7%A8%BF`);
@@ -31,9 +38,10 @@ test("a frame runs no scripts, and the workbench is put into none", () => {
 test("public progress in each way: an element without the list's attributes, or its own plain page", () => {
   const progress: SnippetChoice = { ...usual, part: "progress", category: "讲课稿", limit: 5 };
   const script = `<script src="${ORIGIN}/embed/gxjt.js" async></script>`;
-  expect(snippetOf(ORIGIN, progress)).toBe(`${script}\n<gxjt-progress></gxjt-progress>`);
+  expect(snippetOf(ORIGIN, progress)).toBe(`${script}\n<gxjt-progress>${left("/column/progress", "干训讲堂：工作推进")}</gxjt-progress>`);
   expect(snippetOf(ORIGIN, { ...progress, mode: "plain-tags", reserve: true })).toBe(
-    `<style>[data-gxjt=progress]{display:block;min-height:480px}</style>\n<div data-gxjt="progress"></div>\n${script}`,
+    `<style>.gxjt-progress{display:block;min-height:480px}</style>\n` +
+      `<div class="gxjt-progress" data-gxjt="progress">${left("/column/progress", "干训讲堂：工作推进")}</div>\n${script}`,
   );
   expect(snippetOf(ORIGIN, { ...progress, mode: "link" })).toContain(`<a href="${ORIGIN}/column/progress" target="_blank"`);
   expect(snippetOf(ORIGIN, { ...progress, mode: "frame" })).toMatch(

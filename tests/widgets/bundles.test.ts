@@ -139,6 +139,9 @@ class FakeTag {
   appendChild(child: FakeTag | string): void {
     this.children.push(child);
   }
+  prepend(child: FakeTag | string): void {
+    this.children.unshift(child);
+  }
 }
 
 const tag = (name: string, kind?: string): FakeTag => new FakeTag(name, kind);
@@ -262,4 +265,14 @@ test("without shadow DOM, or when the bundle cannot be had, there is a plain lin
   page.run();
   page.scripts[0]!.onerror!();
   expect((page.tags[0]!.children[0] as FakeTag).href).toBe("https://api.example/x/column/");
+});
+
+test("where the snippet brings its own link there is no second one", () => {
+  const page = new FakePage();
+  page.tags = [tag("gxjt-materials"), tag("gxjt-feedback")];
+  page.tags[0]!.appendChild(tag("a"));
+  page.tags[1]!.appendChild("\u00a0");
+  page.run();
+  page.scripts[0]!.onerror!();
+  expect(page.tags.map(({ children }) => children.filter((child) => child instanceof FakeTag).length)).toEqual([1, 1]);
 });

@@ -1,3 +1,4 @@
+import { giveBack } from "../core/host-content.ts";
 import { shared } from "../core/shared-lookup.ts";
 import { isHeight } from "./height.ts";
 import css from "./admin.css?inline";
@@ -26,6 +27,7 @@ class Admin extends HTMLElement {
   }
 
   draw(): void {
+    giveBack(this, shared.base);
     const style = document.createElement("style");
     const link = document.createElement("a");
     link.lang = "zh-CN";

@@ -19,7 +19,7 @@ export interface Nav {
 }
 
 /** Address of a list: `path` is the plain page or the API, the query's empty parts are left out. */
-export function listHref(path: string, query: Query & { limit?: string | null }): string {
+export function listHref(path: string, query: Query & { limit?: number }): string {
   const parts = Object.entries(query).flatMap(([name, value]) => (value ? [name + "=" + encodeURIComponent(value)] : []));
   return path + (parts[0] ? "?" : "") + parts.join("&");
 }

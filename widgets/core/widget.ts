@@ -2,6 +2,7 @@ import { render } from "preact";
 import type { ComponentChild } from "preact";
 import { recall } from "./api.ts";
 import { calm } from "./calm.ts";
+import { giveBack } from "./host-content.ts";
 import { shared } from "./shared.ts";
 import { restoreTexts } from "./translated.ts";
 import baseCss from "./base.css?inline";
@@ -21,6 +22,7 @@ export abstract class Widget<S extends object> extends HTMLElement {
 
   connectedCallback(): void {
     if (this.root) return;
+    giveBack(this, shared.base);
     const root = (this.root = document.createElement("div"));
     // Host pages often name no language; without it Chinese may come in Japanese letter forms.
     root.lang = "zh-CN";

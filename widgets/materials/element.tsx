@@ -100,7 +100,11 @@ export class Materials extends Widget<State> {
   async load(): Promise<void> {
     const { query } = this.state;
     const turn = ++this.turn;
-    const path = listHref(this.base + "/api/materials", { ...query, limit: this.getAttribute("limit") });
+    const path = listHref(this.base + "/api/materials", {
+      ...query,
+      // Digits alone, since editors make curly quotes of straight ones; and no more than the API gives.
+      limit: Math.min(50, +(this.getAttribute("limit") || "").replace(/\D/g, "")),
+    });
     let text;
     let away = false;
     this.set({ list: undefined });

@@ -11,7 +11,7 @@ import { Look } from "./look.tsx";
 import { NumberField } from "./number-field.tsx";
 import type { FixedPortals } from "./portals.tsx";
 import type { SectionProps } from "./section.tsx";
-import { modes, pageAddress, parts, possible, snippetOf, type SnippetChoice } from "./snippets.ts";
+import { modes, pageAddress, parts, possible, snippetOf, type SnippetChoice } from "../../core/snippets.ts";
 
 type QrView = ComponentType<{ address: string; name: string }>;
 

@@ -1,9 +1,9 @@
-import { nodesOf, pageAddress, sandbox, type SnippetChoice } from "./snippets.ts";
+import { nodesOf, pageAddress, sandbox, type SnippetChoice } from "../../core/snippets.ts";
 
 /** Puts the snippet's elements and its script into an empty page, as the portal's page would hold them. */
 function fillIn(page: Document, origin: string, choice: SnippetChoice): void {
   page.documentElement.lang = "zh-CN";
-  for (const { name, attributes } of nodesOf(choice)) {
+  for (const { name, attributes } of nodesOf(origin, choice)) {
     const node = page.createElement(name);
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     page.body.append(node);

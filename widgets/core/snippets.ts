@@ -27,30 +27,34 @@ const MATERIALS_LINE = 126;
 type Tag = keyof typeof heights;
 const tagsOf = (part: Part): Tag[] => (part === "both" ? ["materials", "feedback"] : [part]);
 
-/** An element of a snippet: its name and its attributes. */
+/** An element of a snippet: its name, its attributes, and the link in it. */
 export interface SnippetNode {
   name: string;
   attributes: Record<string, string>;
+  /** What is left for visitors where an editor drops the script or the tag; many editors drop an empty element, too. */
+  link: { href: string; text: string };
 }
 
 /** The elements that a script mode puts into the page, in their order. */
-export function nodesOf(choice: SnippetChoice): SnippetNode[] {
+export function nodesOf(origin: string, choice: SnippetChoice): SnippetNode[] {
   const { category, limit } = choice;
   return tagsOf(choice.part).map((tag) => {
     const own = {
       ...(tag === "materials" && category !== "" && { category }),
       ...(tag === "materials" && limit !== USUAL_LIMIT && { limit: String(limit) }),
     };
-    if (choice.mode === "script") return { name: `gxjt-${tag}`, attributes: own };
+    const link = { href: pageAddress(origin, { part: tag, category }), text: names[tag] };
+    if (choice.mode === "script") return { name: `gxjt-${tag}`, attributes: own, link };
     const data = Object.fromEntries(Object.entries(own).map(([key, value]) => [`data-${key}`, value]));
-    return { name: "div", attributes: { "data-gxjt": tag, ...data } };
+    // Both, since some editors drop the one and some the other.
+    return { name: "div", attributes: { class: `gxjt-${tag}`, "data-gxjt": tag, ...data }, link };
   });
 }
 
-const textOf = ({ name, attributes }: SnippetNode) =>
+const textOf = ({ name, attributes, link }: SnippetNode) =>
   `<${name}${Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${attribute(value)}"`)
-    .join("")}></${name}>`;
+    .join("")}><a href="${attribute(link.href)}">${link.text}</a></${name}>`;
 
 function heightLine(choice: SnippetChoice, selector: (tag: Tag) => string): string {
   const rules = tagsOf(choice.part).map((tag) => {
@@ -90,11 +94,11 @@ export function snippetOf(origin: string, choice: SnippetChoice): string {
   const script = `<script src="${origin}/embed/gxjt.js" async></script>`;
   if (mode === "script") {
     const height = choice.reserve ? [heightLine(choice, (tag) => `gxjt-${tag}`)] : [];
-    return [...height, script, ...nodesOf(choice).map(textOf)].join("\n");
+    return [...height, script, ...nodesOf(origin, choice).map(textOf)].join("\n");
   }
   if (mode === "plain-tags") {
-    const height = choice.reserve ? [heightLine(choice, (tag) => `[data-gxjt=${tag}]`)] : [];
-    return [...height, ...nodesOf(choice).map(textOf), script].join("\n");
+    const height = choice.reserve ? [heightLine(choice, (tag) => `.gxjt-${tag}`)] : [];
+    return [...height, ...nodesOf(origin, choice).map(textOf), script].join("\n");
   }
   const address = attribute(pageAddress(origin, choice));
   if (mode === "link") return `<a href="${address}" target="_blank" rel="noopener">${names[part]}</a>`;
