@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Material } from "../../functions/materials/contract.ts";
 import { LARGE_ANSWERS } from "../../functions/aws/large-answers.ts";
 import { type Cloud, ORIGIN, startCloud } from "../support/cloud-column.ts";
+import { acceptAndAnswer, handIn, makeStaff, publish as publishMaterial, setUp, throughTheSteps } from "../support/cloud-journey.ts";
 import { type EmulatorName, emulatorMissing, startEmulator } from "../support/dynamo-emulators.ts";
 import { endpointEngine, endpointMissing } from "../support/dynamo-endpoint.ts";
 import { answerOf, httpEvent } from "../support/http-api.ts";
 import { notRun } from "../support/not-run.ts";
 import { allows, type Deed, deedsOf, fileDeedOf, rightsOf } from "../support/policy.ts";
 
-const PASSWORD = "云上的一个长密码 7";
 const emulators: EmulatorName[] = ["dynoxide", "extenddb"];
 const engines = [
   ...emulators.map((name) => [name, emulatorMissing(name), () => startEmulator(name)] as const),
@@ -18,9 +18,6 @@ const here = engines.filter(([name, missing]) => {
   if (missing) notRun(`the functions as they are deployed on ${name}`, missing);
   return !missing;
 });
-
-/** The session cookie that an answer gives. */
-const sessionOf = (cookies: string[]) => cookies.find((cookie) => cookie.startsWith("__Host-sid="))!.split(";")[0]!;
 
 describe.each(here)("the functions as they are deployed, on %s", (_, __, start) => {
   let cloud: Cloud;
@@ -34,42 +31,20 @@ describe.each(here)("the functions as they are deployed, on %s", (_, __, start) 
 
   const job = (name: string) => cloud.functions["jobs"]!.invoke<{ done: number }>({ job: name });
 
-  async function publish(input: object, files: [name: string, bytes: Uint8Array][] = []): Promise<Material> {
-    const { call } = cloud;
-    let { body: material } = await call<Material>("POST", "/api/staff/materials", input, staff["cadre"]);
-    for (const [fileName, bytes] of files) {
-      const { body: form } = await call("POST", "/api/staff/uploads", { fileName, bytes: bytes.length }, staff["cadre"]);
-      const parts = new FormData();
-      for (const [name, value] of Object.entries(form["fields"] as Record<string, string>)) parts.append(name, value);
-      parts.append("file", new File([bytes as Uint8Array<ArrayBuffer>], "file"));
-      expect((await fetch(form["url"], { method: "POST", body: parts })).status).toBe(204);
-      const attached = { upload: form["upload"], version: material.version };
-      ({ body: material } = await call<Material>("POST", `/api/staff/materials/${material.id}/attachments`, attached, staff["cadre"]));
-    }
-    for (const [step, who] of [
-      ["provide", "cadre"],
-      ["review", "editor"],
-      ["sign", "director"],
-    ] as const) {
-      const path = `/api/staff/materials/${material.id}/${step}`;
-      ({ body: material } = await call<Material>("POST", path, { version: material.version }, staff[who]));
-    }
+  async function publish(input: object, files?: [name: string, bytes: Uint8Array][]): Promise<Material> {
+    const material = await publishMaterial(cloud.call, staff, input, files);
     published.push(material.id);
     return material;
   }
 
   test("the first administrator comes by a link from the jobs function, and never a second time", async () => {
     const { link } = await cloud.functions["jobs"]!.invoke<{ link: string }>({ setUp: true });
-    const token = /^https:\/\/column\.test\/staff\/set-up#(\S+) /.exec(link)![1];
-    const made = await cloud.call("POST", "/api/staff/set-up", { token, login: "admin", name: "管理员", password: PASSWORD });
+    expect(link).toMatch(/^https:\/\/column\.test\/staff\/set-up#\S+ /);
+    const made = await setUp(cloud.call, link);
     expect(made.cookies).toEqual([expect.stringMatching(/^__Host-sid=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/)]);
-    admin = sessionOf(made.cookies);
+    admin = made.session;
     await expect(cloud.functions["jobs"]!.invoke({ setUp: true })).rejects.toThrow("somebody has an account already");
-    for (const role of ["cadre", "editor", "director"]) {
-      const { body } = await cloud.call("POST", "/api/staff/people", { login: role, name: `演示${role}`, roles: [role] }, admin);
-      const chosen = { token: /#(.+)$/.exec(body["link"])![1], password: PASSWORD };
-      staff[role] = sessionOf((await cloud.call("POST", "/api/staff/password-link", chosen)).cookies);
-    }
+    Object.assign(staff, await makeStaff(cloud.call, admin, ["cadre", "editor", "director"]));
   }, 60_000);
 
   test("a material with Chinese file names is published, found, read, downloaded, counted", async () => {
@@ -139,38 +114,14 @@ describe.each(here)("the functions as they are deployed, on %s", (_, __, start) 
 
   test("a visitor's feedback is moderated, answered, followed and withdrawn", async () => {
     const { call, ask } = cloud;
-    const { body: form } = await call("GET", "/api/feedback/form");
-    await new Promise((done) => setTimeout(done, 3100));
-    const input = {
-      kind: "建议",
-      text: "建议按月打包。",
-      material: published[0],
-      formToken: form["formToken"],
-      name: "",
-      contact: "",
-      consent: false,
-    };
-    const body = Buffer.from(JSON.stringify(input));
-    const headers = { "content-type": "application/json", "idempotency-key": "0123456789abcdef" };
-    // As bytes: API Gateway hands bodies over as base64 when it takes them for such.
-    const first = await ask("POST", "/api/feedback", { headers, body });
-    expect([first.status, first.text]).toEqual([201, expect.stringContaining("code")]);
-    const { code } = JSON.parse(first.text) as { code: string };
-    expect((await ask("POST", "/api/feedback", { headers, body })).text).toBe(first.text);
+    const input = { kind: "建议", text: "建议按月打包。", material: published[0], name: "", contact: "", consent: false };
+    const [first, again] = await handIn(ask, call, input);
+    expect([first!.status, first!.text]).toEqual([201, expect.stringContaining("code")]);
+    expect(again!.text).toBe(first!.text);
+    const { code } = JSON.parse(first!.text) as { code: string };
     await job("collect-audit");
     await job("recount-feedback");
-    const { body: queue } = await call("GET", "/api/staff/feedback?state=pending", undefined, staff["editor"]);
-    let [entry] = queue["items"] as { id: string; version: number }[];
-    for (const [step, more] of [
-      ["accept", {}],
-      ["answer", { office: "组织科", answer: "已照办。" }],
-    ] as const)
-      ({ body: entry } = await call<{ id: string; version: number }>(
-        "POST",
-        `/api/staff/feedback/${entry!.id}/${step}`,
-        { version: entry!.version, ...more },
-        staff["editor"],
-      ));
+    await acceptAndAnswer(call, staff["editor"]!, "已照办。");
     const { body: progress } = await call("GET", `/api/feedback/receipts/${code}`);
     expect(progress).toMatchObject({ state: "answered", answer: "已照办。" });
     expect((await call("GET", "/api/feedback")).body["items"]).toHaveLength(1);
@@ -215,13 +166,8 @@ describe.each(here)("the functions as they are deployed, on %s", (_, __, start) 
       body: "<p>每双周的星期五下午。</p>",
       ties: ["中心工作"],
     });
-    let { body: next } = await call<Material>("POST", `/api/staff/materials/${id}/revise`, { version }, staff["cadre"]);
-    for (const [step, who] of [
-      ["provide", "cadre"],
-      ["review", "editor"],
-      ["sign", "director"],
-    ] as const)
-      ({ body: next } = await call<Material>("POST", `/api/staff/materials/${id}/${step}`, { version: next.version }, staff[who]));
+    const { body: next } = await call<Material>("POST", `/api/staff/materials/${id}/revise`, { version }, staff["cadre"]);
+    await throughTheSteps(call, staff, next);
     expect((await call("GET", `/api/materials/${id}`)).body["editions"]).toHaveLength(2);
     expect((await call("GET", `/api/materials/${id}/editions/1`)).body["title"]).toBe("学习制度");
   }, 60_000);

@@ -1,11 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, globSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { S3Client } from "@aws-sdk/client-s3";
 import { EDGE_HEADER } from "../../functions/http/headers.ts";
-import { assemblyFolder, bundleOf, resourcesOf, template, type Template, textOf, type Tree } from "./cloud-assembly.ts";
+import { putBuiltFiles } from "./built-files.ts";
+import { bundleOf, resourcesOf, template, type Template, textOf, type Tree } from "./cloud-assembly.ts";
+import { callerOf } from "./cloud-caller.ts";
 import { createTables } from "./cloud-tables.ts";
 import type { Emulator } from "./dynamo-emulators.ts";
 import { answerOf, type Asked, httpEvent, routerOf } from "./http-api.ts";
@@ -36,9 +38,7 @@ async function startBuckets() {
   const { port } = await server.run();
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new S3Client({ endpoint, region: "us-east-1", credentials: s3Keys, forcePathStyle: true });
-  const source = globSync("asset.*/embed", { cwd: assemblyFolder }).map((folder) => join(assemblyFolder, folder, ".."));
-  for (const key of globSync("{embed,staff}/*.{js,css}", { cwd: source[0]! }))
-    await client.send(new PutObjectCommand({ Bucket: "assets", Key: key, Body: readFileSync(join(source[0]!, key)) }));
+  await putBuiltFiles(client, "assets");
   client.destroy();
   const stop = async () => {
     await server.close();
@@ -135,20 +135,7 @@ export async function startCloud(engine: () => Promise<Emulator>) {
     return answerOf(await byId.get(route(event.rawPath))!.invoke(event));
   }
 
-  /** As `ask`, for JSON from the column's own pages. */
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as in the other tests: the caller knows the contract
-  async function call<T = Record<string, Tree>>(method: string, path: string, body?: unknown, cookie?: string) {
-    const headers = { origin: ORIGIN, "content-type": "application/json" };
-    const answer = await ask(method, path, {
-      headers: method === "GET" ? {} : headers,
-      ...(cookie && { cookies: [cookie] }),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (answer.status >= 400)
-      throw new Error(`${method} ${path}: ${answer.status} ${answer.text}${answer.status >= 500 ? byId.get(route(path))!.log() : ""}`);
-    const plain = answer.headers.get("content-encoding") === null && answer.headers.get("content-type")?.includes("json");
-    return { ...answer, body: (plain && answer.text ? JSON.parse(answer.text) : undefined) as T };
-  }
+  const call = callerOf(ask, ORIGIN, (path) => byId.get(route(path))!.log());
 
   return {
     functions,
