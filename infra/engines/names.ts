@@ -1,4 +1,4 @@
-import { at, type Feature, feature, keys } from "./support.ts";
+import { at, type Feature, feature, keys, unknown } from "./support.ts";
 
 /** Everything that a script can name, by the name it uses. One name may stand in many interfaces. */
 interface Names {
@@ -23,6 +23,12 @@ const single = new Map([
   ["CSS", "CSS"],
 ]);
 const singleInterfaces = new Set([...single.values(), "WorkerNavigator"]);
+/**
+ * Interfaces that no page of ours gets hold of and whose members are everyday words (`address`, `tag`). They are not looked for;
+ * instead each way to one is itself a finding.
+ */
+const setAside = /^(?:RTC|Notification|MediaSource)/;
+const waysToSetAside = new Set(["showNotification", "getNotifications"]);
 const globalObjects = new Set(["window", "self", "globalThis", "top", "parent"]);
 
 export const names: Names = collect();
@@ -36,10 +42,15 @@ function collect(): Names {
   }
   for (const owner of keys(["api"])) {
     const whole = add(found.globals, owner, ["api", owner]);
+    if (setAside.test(owner)) {
+      found.globals.set(owner, notLookedInto(`api.${owner}`));
+      continue;
+    }
     if (singleInterfaces.has(owner) || isUnreached(owner, whole)) continue;
     for (const key of keys(["api", owner])) {
       const [, event] = /^(\w+)_event$/.exec(key) ?? [];
       if (event !== undefined) addTo(found.events, event, ["api", owner, key]);
+      else if (waysToSetAside.has(key)) found.members.set(key, [notLookedInto(`api.${owner}.${key}`)]);
       else if (!key.includes("_")) addTo(found.members, key, ["api", owner, key]);
     }
   }
@@ -55,6 +66,10 @@ function isUnreached(owner: string, whole: Feature | undefined): boolean {
   return whole !== undefined && whole.lacking.length > 0 && !/^HTML\w+Element$|^Iterator$/.test(owner);
 }
 
+function notLookedInto(id: string): Feature {
+  return unknown(id, "what it leads to is set aside in infra/engines/names.ts");
+}
+
 function add(map: Map<string, Feature>, name: string, path: string[]): Feature | undefined {
   const found = feature(path);
   if (found) map.set(name, found);
@@ -66,21 +81,24 @@ function addTo(map: Map<string, Feature[]>, name: string, path: string[]): void 
   if (found) map.set(name, [...(map.get(name) ?? []), found]);
 }
 
+/** What `owner.name` stands for where the owner is an object or class that the web or the language knows by this name. */
+export function exactMember(name: string, owner: string): Feature | undefined {
+  const global = globalObjects.has(owner) ? names.globals.get(name) : undefined;
+  const exact = ["_static", ""].flatMap((kind) => [
+    feature(["api", owner, name + kind]),
+    feature(["api", single.get(owner) ?? owner, name + kind]),
+    feature([...builtins, owner, name + kind]),
+  ]);
+  return [global, ...exact].find((found) => found !== undefined);
+}
+
 /**
  * What `owner.name` may stand for. Where the owner's type cannot be told, these are the members of that name in all interfaces.
  * @param called whether it stands where something is called
  */
 export function membersNamed(name: string, owner: string | undefined, called: boolean): Feature[] {
-  if (owner !== undefined) {
-    const global = globalObjects.has(owner) ? names.globals.get(name) : undefined;
-    const exact = ["_static", ""].flatMap((kind) => [
-      feature(["api", owner, name + kind]),
-      feature(["api", single.get(owner) ?? owner, name + kind]),
-      feature([...builtins, owner, name + kind]),
-    ]);
-    const first = [global, ...exact].find((found) => found !== undefined);
-    if (first) return [first];
-  }
+  const exact = owner === undefined ? undefined : exactMember(name, owner);
+  if (exact) return [exact];
   const inLanguage = called || owner === "prototype" ? (names.methods.get(name) ?? []) : [];
   return [...inLanguage, ...(names.members.get(name) ?? [])];
 }

@@ -6,30 +6,21 @@ import type { Allowed } from "./judge.ts";
  */
 export const ownWords: Allowed[] = [
   { features: ["api.Blob.bytes"], files: "{embed/detail,staff/*}.js", why: "the size of an attachment in our records" },
-  { features: ["api.Notification.tag"], files: "{embed/detail,staff/*}.js", why: "the tag of a node in the tree of clean HTML" },
   {
     features: ["api.HTMLDialogElement.show"],
     files: "{embed/{both,list},staff/plot}.js",
     why: "our list's own method; a series' setting in uPlot",
   },
   { features: ["api.HTMLGeolocationElement.watch"], files: "staff/*.js", why: "our observable's method" },
-  { features: ["api.Element.role"], files: "staff/list-screen.js", why: "a field of the filter" },
-  { features: ["api.GamepadButton.touched"], files: "staff/reports-screen.js", why: "how many reports were written in" },
+  { features: ["api.GamepadButton.touched"], files: "staff/*.js", why: "how many reports were written in" },
   { features: ["api.HTMLImageElement.loading"], files: "staff/*.js", why: "a field of our own loader of records" },
-  { features: ["api.RTCIceCandidate.address"], files: "staff/screen.js", why: "a channel's address in the settings" },
   {
     features: ["javascript.builtins.Iterator.take"],
-    files: "staff/lecture-screen.js",
+    files: "staff/*.js",
     why: "our own function for a step that a server takes",
   },
   {
-    features: [
-      "api.DataTransfer.addElement",
-      "api.HTMLButtonElement.command",
-      "api.MediaSource.handle",
-      "api.RTCIceCandidate.priority",
-      "api.ServiceWorkerRegistration.sync",
-    ],
+    features: ["api.DataTransfer.addElement", "api.HTMLButtonElement.command", "api.ServiceWorkerRegistration.sync"],
     files: "staff/rich-text.js",
     why: "methods and fields of ProseMirror and tiptap",
   },
@@ -49,6 +40,5 @@ export const ownWords: Allowed[] = [
     why: "sides of decorations, axes and text frames in three libraries",
   },
   { features: ["api.HTMLFencedFrameElement.config"], files: "staff/{dist,papaparse.min,rich-text}.js", why: "settings of three libraries" },
-  { features: ["api.Notification.image"], files: "staff/dist.js", why: "a field of docx" },
   { features: ["api.Window.orientation"], files: "staff/browser.js", why: "of a sheet of paper in write-excel-file" },
 ];

@@ -10,7 +10,7 @@ import {
 } from "acorn";
 import { base, simple } from "acorn-walk";
 import { nameOf, ownerOf, propertiesOf, textOf } from "./nodes.ts";
-import { attributeNamed, constructorNamed, elementNamed, membersNamed, names, oldest, optionNamed } from "./names.ts";
+import { attributeNamed, constructorNamed, elementNamed, exactMember, membersNamed, names, oldest, optionNamed } from "./names.ts";
 import { scanRegex } from "./regexes.ts";
 import { isStyleSheet, type Kind, scanStyles, type See } from "./styles.ts";
 import { type Feature, feature, unknown } from "./support.ts";
@@ -47,7 +47,7 @@ export function scanScript(text: string, see: See): void {
       VariableDeclarator(node) {
         const owner = node.id.type === "ObjectPattern" && node.init ? ownerOf(node.init) : undefined;
         if (node.id.type !== "ObjectPattern" || owner === undefined) return;
-        for (const [name, part] of propertiesOf(node.id)) one(oldest(membersNamed(name, owner, false)), part, "name");
+        for (const [name, part] of propertiesOf(node.id)) one(exactMember(name, owner), part, "name");
       },
       Literal: literal,
       TemplateLiteral: (node) => held(node.quasis.map((part) => part.value.cooked ?? "").join("x"), node),
