@@ -2,6 +2,7 @@ import { idempotencyKey } from "../http/idempotency.ts";
 import { Problem } from "../http/problem.ts";
 import { route } from "../http/route.ts";
 import { findPublishedTitle } from "../materials/table.ts";
+import { lazily } from "../platform/lazily.ts";
 import { answeredFeedback } from "./answered.ts";
 import {
   feedbackInput,
@@ -17,7 +18,7 @@ import { issueForm } from "./form.ts";
 /** Ids as the contract has them; anything else can be no material, and is no key to look up. */
 const MATERIAL_ID = /^[0-9a-z-]{4,40}$/;
 
-const visitor = () => import("./visitor.ts");
+const visitor = lazily(() => import("./visitor.ts"));
 
 export const feedbackPublicRoutes = [
   route("GET", "/api/feedback/form", { summary: "A form token and the units to choose from", answer: formToken }, ({ deps }) =>

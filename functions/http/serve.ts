@@ -7,6 +7,7 @@ import { AnswerCache, type FinishedAnswer } from "./answer-cache.ts";
 import { check, DEFAULT_BODY_BYTES, readJson, readQuery } from "./body.ts";
 import { noStore, publicCache } from "./headers.ts";
 import { sha256 } from "../platform/ids.ts";
+import { lazily } from "../platform/lazily.ts";
 import { commonHeaders, fromOwnPages, originAllowed } from "./origin.ts";
 import { Problem } from "./problem.ts";
 import type { Route } from "./route.ts";
@@ -16,6 +17,9 @@ const SMALLEST_PACKED = 1400;
 
 const nobody: WhoAmI = { id: "", login: "", name: "", roles: [], office: "", unit: "" };
 
+// Never asked for by the public function.
+const sessions = lazily(() => import("../people/authenticate.ts"));
+
 /** Who calls, and whether this route is theirs. Refusals of signed-in people go to the audit log. */
 async function admit(deps: Deps, route: Route, c: Context): Promise<WhoAmI> {
   const changes = route.method !== "GET";
@@ -24,9 +28,7 @@ async function admit(deps: Deps, route: Route, c: Context): Promise<WhoAmI> {
   if (staff && changes && !fromOwnPages(c, deps.config)) throw new Problem("forbidden");
   if (!staff && changes && origin !== undefined && !(await originAllowed(origin, c, deps))) throw new Problem("forbidden");
   if (route.access === "public") return nobody;
-  // Never asked for by the public function.
-  const { authenticate } = await import("../people/authenticate.ts");
-  const person = await authenticate(deps, c);
+  const person = await (await sessions()).authenticate(deps, c);
   if (!person) throw new Problem("unauthenticated");
   if (route.access === "signed-in" || person.roles.some((role) => route.access.includes(role))) return person;
   const { recordRefusal } = await import("../audit/table.ts");

@@ -1,5 +1,6 @@
 import type { Deps } from "../deps.ts";
 import { keysFor } from "../platform/ids.ts";
+import { lazily } from "../platform/lazily.ts";
 import { remembered } from "../platform/memory.ts";
 import type { MaterialCard, MaterialList, MaterialPage } from "./contract.ts";
 import { currentName } from "../settings/category.rules.ts";
@@ -9,6 +10,7 @@ import { countsOf, findEdition, findPublished, listEditions, listShelf, type Pub
 /** Only these categories keep their history in public: what was in force is part of what is in force. */
 const REGULATIONS = "制度规范";
 const RELATED = 5;
+const searching = lazily(() => import("../search/search.ts"));
 
 export interface ListQuery {
   category?: string | undefined;
@@ -25,8 +27,7 @@ export async function listMaterials(deps: Deps, query: ListQuery): Promise<Mater
   const listed = async (category: string | undefined) => {
     const filter = { category, tie: query.tag, cursor: query.cursor, limit: query.limit };
     if (q) {
-      const { search } = await import("../search/search.ts");
-      return search(store, { ...filter, q, cursorKey: keysFor(deps.config, "search") });
+      return (await searching()).search(store, { ...filter, q, cursorKey: keysFor(deps.config, "search") });
     }
     const { cards, cursor } = await listShelf(store, filter);
     return { items: cards, cursor };

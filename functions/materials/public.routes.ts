@@ -5,6 +5,7 @@ import { check } from "../http/body.ts";
 import { noStore } from "../http/headers.ts";
 import { Problem } from "../http/problem.ts";
 import { route, type Call } from "../http/route.ts";
+import { lazily } from "../platform/lazily.ts";
 import { findUnit } from "../units/table.ts";
 import { countAnswer, listQuery, materialEdition, materialLimits, materialList, materialPage, id as idSchema } from "./contract.ts";
 import { countOnce } from "./counting.ts";
@@ -19,10 +20,12 @@ function found<T>(value: T | undefined): T {
 const countQuery = v.strictObject({ unit: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/))) });
 const packageQuery = v.strictObject({ ids: v.pipe(v.string(), v.maxLength(1000)) });
 
+const pictures = lazily(() => import("./picture.ts"));
+const packages = lazily(() => import("./group-study.ts"));
+
 /** Loaded when first asked for, as is everything here that a first look at the column does not need. */
 async function packageOf(deps: Deps, c: Context, ids: string[]): Promise<Response> {
-  const { groupStudyPackage } = await import("./group-study.ts");
-  return groupStudyPackage(deps, c, ids);
+  return (await packages()).groupStudyPackage(deps, c, ids);
 }
 
 async function count(call: Call<unknown, { unit?: string | undefined }>, what: "views" | "downloads") {
@@ -76,7 +79,7 @@ export const materialsPublicRoutes = [
       const live = found(await findPublished(deps.store, params["id"]!));
       const file = found(live.attachments.find(({ id }) => id === params["file"]));
       if (file.inline) {
-        const [{ pictureAnswer }, bytes] = await Promise.all([import("./picture.ts"), deps.blobs.get(file.key)]);
+        const [{ pictureAnswer }, bytes] = await Promise.all([pictures(), deps.blobs.get(file.key)]);
         return pictureAnswer(file, found(bytes));
       }
       const location = await deps.blobs.presignDownload({

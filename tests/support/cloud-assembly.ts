@@ -50,6 +50,8 @@ const seconds = (text: string) => text.split("m").reduce((sum, part) => sum * 60
 /** Runs `npm run synth` as it is, where possible on a machine that has no network, not even its own. @throws with its output when it fails */
 function synthesise(): Synthesis {
   const stamp = sourceStamp();
+  // Else the assets of earlier sources would lie beside those of today.
+  rmSync(assemblyFolder, { recursive: true, force: true });
   const home = mkdtempSync(join(tmpdir(), "gxjt-synth-"));
   const alone = spawnSync("unshare", ["-rn", "true"]).status === 0;
   const shell = ["sh", "-c", 'npm run synth -- --output "$0" && times', assemblyFolder];
