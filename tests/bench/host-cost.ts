@@ -7,12 +7,12 @@ import { startCommentServer, type Entry } from "./comment-server.ts";
 import { fillMaterials } from "./corpus.ts";
 import { costRows, type Costs } from "./cost-rows.ts";
 import { benchPages, ENTRIES, type BenchPage, type PageName } from "./host-pages.ts";
-import { loadPage, type PageCost } from "./page-load.ts";
+import { loadOverLine, loadTraced, type PageCost } from "./page-load.ts";
 import { startProcess } from "./processes.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 /** Of each page at each slowdown. */
-const LOADS = 5;
+const LOADS = 3;
 /** Of the processor: the machine's own speed, and an old office machine's. */
 const SLOWDOWNS = [1, 4] as const;
 
@@ -34,13 +34,18 @@ async function entriesOf(column: string): Promise<Entry[]> {
 /** Loads every page in turn, so that what else the machine does falls on all of them alike. */
 async function measure(pages: Record<PageName, BenchPage>, show: (path: string, html: string) => string): Promise<Costs> {
   const names = Object.keys(pages) as PageName[];
-  const costs = Object.fromEntries(names.map((name) => [name, []])) as unknown as Costs;
+  const empty = <T>() => Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<PageName, T[]>;
+  const costs = empty<PageCost>();
   const browser = await launchChromium();
   try {
     for (const slowdown of SLOWDOWNS) {
-      const loads = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<PageName, PageCost[]>;
+      const loads = empty<PageCost>();
       for (let turn = 0; turn < LOADS; turn += 1)
-        for (const name of names) loads[name].push(await loadPage(browser, show(`/${name}`, pages[name].html), pages[name], slowdown));
+        for (const name of names) {
+          const url = show(`/${name}`, pages[name].html);
+          const line = await loadOverLine(browser, url, pages[name], slowdown);
+          loads[name].push({ ...line, ...(await loadTraced(browser, url, pages[name], slowdown)) });
+        }
       for (const name of names) costs[name].push(medians(loads[name]));
     }
   } finally {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { traceTimes, type TraceEvent } from "./trace-times.ts";
 
 const URL = "http://host.test/page";
-const ours = { data: { url: "http://column.test/embed/gxjt.js" } };
+const ours = { fileName: "http://column.test/embed/gxjt.js" };
 
 /** An event of the page's main thread; times in ms. Of each ms that went by, the thread had half. */
 const event = (name: string, at: number, length: number, more: Partial<TraceEvent> = {}): TraceEvent => ({
@@ -17,25 +17,25 @@ const event = (name: string, at: number, length: number, more: Partial<TraceEven
   ...more,
 });
 const task = (at: number, length: number) => event("ThreadControllerImpl::RunTask", at, length);
-const commit = event("CommitLoad", 1, 1, { args: { data: { url: URL } } });
+const start = event("navigationStart", 1, 0, { ph: "R", args: { data: { documentLoaderURL: URL } } });
 
 test("nested events count once, in processor time, on the page's own thread alone", () => {
   const times = traceTimes(
     [
-      commit,
+      start,
       task(0, 10),
       // A task within a task, as a dialog or a debugger makes one.
       task(2, 4),
       task(20, 20.001),
       // Its neighbour, which by rounding begins before the other ends.
       task(40, 20),
-      event("FunctionCall", 22, 10),
+      event("v8.callFunction", 22, 10),
       event("RunMicrotasks", 30, 2),
       // After an await: in no call of a function.
       event("RunMicrotasks", 40, 20),
-      event("EvaluateScript", 100, 50, { pid: 8, tid: 8 }),
-      event("EvaluateScript", 100, 50, { tid: 9 }),
-      event("EvaluateScript", 100, 0, { ph: "B" }),
+      event("v8.run", 100, 50, { pid: 8, tid: 8 }),
+      event("v8.run", 100, 50, { tid: 9 }),
+      event("v8.run", 100, 0, { ph: "B" }),
       event("Layout", 70, 50),
     ],
     URL,
@@ -47,21 +47,21 @@ test("nested events count once, in processor time, on the page's own thread alon
 
 test("the longest task of an origin is the longest from its first script on", () => {
   const events = [
-    commit,
+    start,
     task(0, 80),
-    event("EvaluateScript", 10, 10, { args: { data: { url: "http://column.test.evil/x.js" } } }),
+    event("v8.run", 10, 10, { args: { fileName: "http://column.test.evil/x.js" } }),
     task(100, 30),
-    event("EvaluateScript", 110, 10, { args: ours }),
+    event("v8.run", 110, 10, { args: ours }),
     task(200, 50),
   ];
   const longest = (origin?: string) => traceTimes(events, URL, origin).longestTask;
   expect(longest()).toBe(40);
   expect(longest("http://column.test")).toBe(25);
-  // The module's first event is its compilation, which names it elsewhere.
   const module = event("v8.compileModule", 1, 2, { args: { fileName: "http://column.test/embed/list.js" } });
   expect(traceTimes([...events, module], URL, "http://column.test").longestTask).toBe(40);
 });
 
-test("a trace without the page is refused", () => {
+test("a trace without the page, or without the origin's scripts, is refused", () => {
   expect(() => traceTimes([task(0, 10)], URL)).toThrow(URL);
+  expect(() => traceTimes([start, task(0, 10)], URL, "http://column.test")).toThrow("http://column.test");
 });

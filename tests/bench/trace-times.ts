@@ -9,11 +9,11 @@ export interface TraceEvent {
   dur?: number;
   /** Processor time of the thread: what other programs on the machine took meanwhile is left out. */
   tdur?: number;
-  args: { data?: { url?: string }; fileName?: string };
+  args: { data?: { documentLoaderURL?: string }; fileName?: string };
 }
 
 /** Of which `RunMicrotasks` matters: all that comes after an `await` runs there, and `Performance.getMetrics` leaves it out of its script time. */
-const scripting = new Set(["EvaluateScript", "v8.evaluateModule", "v8.compile", "v8.compileModule", "FunctionCall", "RunMicrotasks"]);
+const scripting = new Set(["v8.compile", "v8.compileModule", "v8.run", "v8.evaluateModule", "v8.callFunction", "RunMicrotasks"]);
 const task = new Set(["ThreadControllerImpl::RunTask"]);
 
 /**
@@ -35,11 +35,10 @@ function outermost(events: TraceEvent[], names: Set<string>): TraceEvent[] {
 const milliseconds = ({ tdur, dur }: TraceEvent) => (tdur ?? dur ?? 0) / 1000;
 const sum = (events: TraceEvent[]) => events.reduce((total, event) => total + milliseconds(event), 0);
 
-/** When the first script from an origin was compiled or run. */
+/** When the first script from an origin was compiled. */
 function firstScriptOf(origin: string, events: TraceEvent[]): number {
-  const scripts = events.filter(
-    ({ name, args }) => scripting.has(name) && (args.data?.url ?? args.fileName ?? "").startsWith(`${origin}/`),
-  );
+  const scripts = events.filter(({ name, args }) => scripting.has(name) && args.fileName?.startsWith(`${origin}/`));
+  if (!scripts[0]) throw new Error(`the trace knows no script of ${origin}`);
   return Math.min(...scripts.map(({ ts }) => ts));
 }
 
@@ -55,9 +54,9 @@ export function traceTimes(
   url: string,
   origin?: string,
 ): { script: number; mainThread: number; longestTask: number } {
-  const commit = events.find(({ name, args }) => name === "CommitLoad" && args.data?.url === url);
-  if (!commit) throw new Error(`the trace knows no page ${url}`);
-  const own = events.filter(({ pid, tid }) => pid === commit.pid && tid === commit.tid);
+  const start = events.find(({ name, args }) => name === "navigationStart" && args.data?.documentLoaderURL === url);
+  if (!start) throw new Error(`the trace knows no page ${url}`);
+  const own = events.filter(({ pid, tid }) => pid === start.pid && tid === start.tid);
   const tasks = outermost(own, task);
   const since = origin === undefined ? 0 : firstScriptOf(origin, own);
   const later = tasks.filter(({ ts, dur }) => ts + (dur ?? 0) > since);
