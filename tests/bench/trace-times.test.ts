@@ -61,6 +61,12 @@ test("the longest task of an origin is the longest from its first script on", ()
   expect(traceTimes([...events, module], URL, "http://column.test").longestTask).toBe(40);
 });
 
+test("a task whose end was lost counts by its script", () => {
+  const lost = { ...task(20, 60), ph: "B" };
+  const times = traceTimes([start, task(0, 10), lost, event("v8.run", 25, 50)], URL);
+  expect(times).toEqual({ script: 25, mainThread: 30, longestTask: 25 });
+});
+
 test("a trace without the page, or without the origin's scripts, is refused", () => {
   expect(() => traceTimes([task(0, 10)], URL)).toThrow(URL);
   expect(() => traceTimes([start, task(0, 10)], URL, "http://column.test")).toThrow("http://column.test");

@@ -14,7 +14,8 @@ export interface TraceEvent {
 
 /** Of which `RunMicrotasks` matters: all that comes after an `await` runs there, and `Performance.getMetrics` leaves it out of its script time. */
 const scripting = new Set(["v8.compile", "v8.compileModule", "v8.run", "v8.evaluateModule", "v8.callFunction", "RunMicrotasks"]);
-const task = new Set(["ThreadControllerImpl::RunTask"]);
+/** With scripts beside tasks: a trace can show a script without the end of its task, and then the script stands for it. */
+const working = new Set(["ThreadControllerImpl::RunTask", ...scripting]);
 
 /**
  * The events with these names that lie in no other of them, so that nothing is counted twice. Events come from one thread. One that ends
@@ -57,7 +58,7 @@ export function traceTimes(
   const start = events.find(({ name, args }) => name === "navigationStart" && args.data?.documentLoaderURL === url);
   if (!start) throw new Error(`the trace knows no page ${url}`);
   const own = events.filter(({ pid, tid }) => pid === start.pid && tid === start.tid);
-  const tasks = outermost(own, task);
+  const tasks = outermost(own, working);
   const since = origin === undefined ? 0 : firstScriptOf(origin, own);
   const later = tasks.filter(({ ts, dur }) => ts + (dur ?? 0) > since);
   return { script: sum(outermost(own, scripting)), mainThread: sum(tasks), longestTask: Math.max(0, ...later.map(milliseconds)) };
