@@ -61,7 +61,7 @@ export const conditions: Host[] = [
     name: "Prototype and jQuery together",
     html: pageOf({ head: library("jquery-1.4.2.js") + inline("jQuery.noConflict();") + library("prototype-1.6.0.3.js") }),
   },
-  { name: "MooTools natives", mootools: true, html: pageOf({ head: library("mootools-1.2.js") }) },
+  { name: "MooTools natives", html: pageOf({ head: library("mootools-1.2.js") }) },
   { once: true, name: "Dojo of 2008", html: pageOf({ head: library("dojo-1.2.js") }) },
   { name: "RequireJS with define.amd", html: pageOf({ head: library("require-2.1.22.js") }) },
   ...Object.entries(loudCss).map(([name, css]): Host => ({ name, once: true, html: pageOf({ head: style(css) }) })),

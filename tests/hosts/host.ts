@@ -28,7 +28,6 @@ export interface Host {
   hash?: string;
   /** Width of the column that the widgets stand in, in px. */
   width?: 200;
-  mootools?: true;
   /** The engines see the same in this one; looked at in Chromium alone. */
   once?: true;
   /** The page takes the colours out of everything. */

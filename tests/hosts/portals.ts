@@ -29,7 +29,7 @@ const dede: Host = {
   name: "a DedeCMS portal in GBK",
   path: "/plus/list.php",
   encoding: "gbk",
-  mootools: true,
+
   html: pageOf({
     doctype: '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">',
     meta: '<meta http-equiv="Content-Type" content="text/html; charset=gbk" /><meta name="generator" content="DedeCMS">',
@@ -76,8 +76,9 @@ const tables: Host = {
 <style type="text/css">td,th,input,select,textarea,p,li,a{font-size:12px!important;color:#666!important;line-height:150%!important}table{border-collapse:collapse;table-layout:fixed}
 td{word-break:break-all;text-align:center}a:link,a:visited{text-decoration:underline!important}h2,h3{font-size:14px!important;margin:0 0 10px!important}</style>
 <script>$(document).ready(function(){$("table tr:odd").css("background","#f7f7f7");$("a").each(function(){this.onfocus=function(){this.blur()}})});</script>`,
+      // Columns that make up the width, or the letters would stand between two points.
       wrap: (inner) =>
-        `<center><table width="1000" cellspacing="0"><tr><td width="180" valign="top">导航</td><td width="720" valign="top"><table width="100%"><tr><td>${inner}</td></tr></table></td></tr></table></center>`,
+        `<center><table width="1000" cellspacing="0"><tr><td width="180" valign="top">导航</td><td width="820" valign="top"><table width="100%"><tr><td>${inner}</td></tr></table></td></tr></table></center>`,
     })({
       ...ours,
       script: ours.script + ours.script,

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import iconv from "iconv-lite";
 import { selfSigned, startFront } from "../support/https-front.ts";
-import { ownCss, ownScript } from "./own-files.ts";
+import { lendJson, ownCss, ownScript } from "./own-files.ts";
 import type { Host, Ours } from "./host.ts";
 
 const packages = resolve(import.meta.dirname, "../../node_modules");
@@ -54,8 +54,9 @@ function nothing(column: string, query: string): Ours {
 /**
  * A web server as such portals have it, over HTTP and HTTPS, with the column behind a proxy for each.
  * @param name how the browser reaches this machine under another site's name
+ * @param driven by a driver that works by scripts in the page
  */
-export async function startSite(hosts: readonly Host[], name: (site: "portal" | "column") => string): Promise<Site> {
+export async function startSite(hosts: readonly Host[], name: (site: "portal" | "column") => string, driven: boolean): Promise<Site> {
   const reports: string[] = [];
   const fronts = { http: await startFront("http", name("column"), true), https: await startFront("https", name("column"), true) };
   const column = { http: fronts.http.origin, https: fronts.https.origin };
@@ -71,7 +72,7 @@ export async function startSite(hosts: readonly Host[], name: (site: "portal" | 
     }
     // As old servers did it: an old type, and no charset.
     if (libraries[file]) return void send("application/x-javascript", readFileSync(join(packages, libraries[file])));
-    if (file === "own.js") return void send("application/x-javascript", ownScript);
+    if (file === "own.js") return void send("application/x-javascript", (driven ? lendJson : "") + ownScript);
     if (file === "own.css") return void send("text/css", ownCss);
     const host = hosts[Number(searchParams.get("host"))];
     const page = host && (host.parts?.[file] ?? host.html);

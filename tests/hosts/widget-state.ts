@@ -81,9 +81,14 @@ export function grey({ width, height, data }: PNG): PNG {
   return made;
 }
 
+/** A square in which there is room for a letter of the text, wherever the letter stands: squares overlap by more than half. */
+const TILE = 28;
+const STEP = 12;
+
 /**
- * Share of the points that differ to the eye; 1 for pictures of unlike size. Where a page puts the widget between two points, rows
- * are drawn one point higher or lower: what matches there does not differ.
+ * How much differs to the eye where most does: the share of the points of one square, or a letter out of its place would be lost in a
+ * large picture; 1 for pictures of unlike size. Where a page puts the widget between two points, rows are drawn one point higher or
+ * lower: what matches there does not differ.
  */
 export function difference(one: PNG, other: PNG): number {
   const { width } = one;
@@ -96,7 +101,16 @@ export function difference(one: PNG, other: PNG): number {
     pixelmatch(rows(one, 1), rows(other, from), mask, width, height, { threshold: 0.15, diffMask: true });
     return mask;
   });
-  let unlike = 0;
-  for (let at = 3; at < masks[0]!.length; at += 4) if (masks.every((mask) => mask[at]! > 0)) unlike++;
-  return unlike / (width * height);
+  const unlike = (x: number, y: number) => masks.every((mask) => mask[4 * (y * width + x) + 3]! > 0);
+  const tiles = new Map<number, number>();
+  const across = Math.ceil(width / STEP);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!unlike(x, y)) continue;
+      for (let row = Math.max(0, Math.ceil((y - TILE + 1) / STEP)); row * STEP <= y; row++)
+        for (let column = Math.max(0, Math.ceil((x - TILE + 1) / STEP)); column * STEP <= x; column++)
+          tiles.set(row * across + column, (tiles.get(row * across + column) ?? 0) + 1);
+    }
+  }
+  return Math.max(0, ...tiles.values()) / TILE ** 2;
 }

@@ -32,6 +32,10 @@ class PuppeteerTab implements Tab {
     this.#frame = frame === null ? main : main.childFrames()[frame]!;
   }
 
+  async load(script: string): Promise<void> {
+    await this.#frame.evaluate(script);
+  }
+
   run<A extends unknown[], R>(act: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
     return this.#frame.evaluate(act as never, ...(args as unknown as never[]));
   }

@@ -6,6 +6,8 @@ export interface Tab {
   goto: (url: string) => Promise<void>;
   /** From now on everything is meant for the frame at this place of the window, or for the page itself again. */
   enter: (frame: number | null) => Promise<void>;
+  /** Runs a script as it stands. */
+  load: (script: string) => Promise<void>;
   run: <A extends unknown[], R>(act: (...args: A) => R, ...args: A) => Promise<Awaited<R>>;
   /** A real click and real keys. */
   click: (selector: string) => Promise<void>;

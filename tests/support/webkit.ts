@@ -61,6 +61,10 @@ class WebKitTab implements Tab {
     await ask(`${this.#session}/frame`, "POST", { id: frame });
   }
 
+  async load(script: string): Promise<void> {
+    await ask(`${this.#session}/execute/sync`, "POST", { script, args: [] });
+  }
+
   run<A extends unknown[], R>(act: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
     // What Prototype 1.6 hangs on arrays would spoil the answer.
     const script = `const done = arguments[arguments.length - 1];
