@@ -1,5 +1,6 @@
 import type { Browser, Frame, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "../support/axe.ts";
 import { installedBrowsers, launch } from "../support/browsers.ts";
 import { snippetPage, startHostSite, strictPolicy, type HostSite } from "../support/host-page.ts";
 import { startHttpsFront, tlsMissing, type HttpsFront } from "../support/https-front.ts";
@@ -167,6 +168,10 @@ describe.each(tlsMissing ? [] : installedBrowsers("the workbench in a portal's p
     expect(await page.evaluate(() => document.cookie)).toBe("");
     expect(await frame.evaluate(() => document.cookie)).toBe("");
     expect(await page.evaluate(() => [document.title, document.body.children.length, Object.keys(window).length])).toEqual(before);
+    expect([await violations(frame), await violations(page, "gxjt-admin", ["frame-title", "link-name", "color-contrast"])]).toEqual([
+      [],
+      [],
+    ]);
 
     // It sticks on this portal …
     await page.reload();

@@ -104,7 +104,7 @@ test.each(hostile)("%j becomes %j", (input, output) => {
 
 // What may stand in the output at all: written down a second time, on purpose.
 const shape =
-  /^(?:[^<>]|<\/?(?:h[234]|p|br|ul|ol|li|blockquote|strong|em|u|s|sub|sup|table|caption|thead|tbody|tr|th|td|a|img|figure|figcaption|hr|div)(?: (?:href="https?:[^"<>\s]*"|rel="noopener nofollow"|target="_blank"|colspan="\d+"|rowspan="\d+"|src="\/api\/[^"<>\s]*"|alt(?:="[^"]*")?|loading="lazy"|class="scroll"|tabindex="0"|role="group"))*\/?>)*$/u;
+  /^(?:[^<>]|<\/?(?:h[234]|p|br|ul|ol|li|blockquote|strong|em|u|s|sub|sup|table|caption|thead|tbody|tr|th|td|a|img|figure|figcaption|hr|div)(?: (?:href="https?:[^"<>\s]*"|rel="noopener nofollow"|target="_blank"|colspan="\d+"|rowspan="\d+"|src="\/api\/[^"<>\s]*"|alt(?:="[^"]*")?|loading="lazy"|class="scroll"|tabindex="0"|role="group"|aria-label="表格，可左右滚动"))*\/?>)*$/u;
 
 const scrap = fc.constantFrom(
   "<",

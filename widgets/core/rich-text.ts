@@ -1,5 +1,6 @@
 import { h } from "preact";
 import type { ComponentChild } from "preact";
+import { wideTable } from "./texts.ts";
 
 // The same closed list as the API's: anything else loses its tags and keeps its text.
 const allowed = new Set(
@@ -74,7 +75,9 @@ export function richText(html: string, base: string): ComponentChild {
     const clean = cleanAttributes(tag, attributes, base);
     const node = h(tag, clean ?? {}, children);
     // A wide table scrolls by itself, and by keyboard too.
-    stack[stack.length - 1]!.children.push(tag === "table" ? h("div", { class: "scroll", tabIndex: 0, role: "group" }, node) : node);
+    stack[stack.length - 1]!.children.push(
+      tag === "table" ? h("div", { class: "scroll", tabIndex: 0, role: "group", "aria-label": wideTable }, node) : node,
+    );
   };
   const say = (text: string): void => {
     if (text) stack[stack.length - 1]!.children.push(decode(text));

@@ -38,6 +38,7 @@ export const characters = "字数";
 export const questions = "讨论题";
 export const packageHint = "含正文、附件、讨论题和签到表，解压后不联网也能打开";
 export const print = "打印";
+export const wideTable = "表格，可左右滚动";
 export const copyLink = "复制链接";
 export const copied = "链接已复制";
 export const copyThis = "请复制这个地址：";

@@ -47,6 +47,7 @@ export function attach(widget: Feedback): Draw {
 
   async function find(event: SubmitEvent): Promise<void> {
     event.preventDefault();
+    if (now.busy) return;
     const typed = (event.currentTarget as HTMLFormElement & { code: HTMLInputElement }).code.value;
     const letters = typed.toUpperCase().replace(/[^0-9A-Z]/g, "");
     const code = letters.replace(/(.{4})(?=.)/g, "$1-");
@@ -63,26 +64,44 @@ export function attach(widget: Feedback): Draw {
     }
   }
 
+  /** Asks before it deletes, or takes the question back; the focus stays where the next step is. */
+  function ask(asking: boolean): void {
+    set({ asking });
+    focus(".sure .plain");
+  }
+
   async function withdraw(): Promise<void> {
+    if (now.busy) return;
     set({ busy: true });
     try {
       await call(receipt(), "", { method: "DELETE" });
       set({ busy: false, progress: undefined, asking: false, code: "", note: t.withdrawn });
+      focus("#code");
     } catch (problem) {
-      set({ busy: false, asking: false, note: t.problemText(problem as Problem) });
+      set({ busy: false, note: t.problemText(problem as Problem) });
+      ask(false);
     }
   }
 
-  async function loadAnswers(): Promise<void> {
+  /** @param pressed by a button, which may be gone afterwards: the focus goes on to what has come */
+  async function loadAnswers(pressed?: boolean): Promise<void> {
+    if (now.busy) return;
+    const before = now.items?.length ?? 0;
     set({ away: false, busy: true });
     try {
       const from = now.cursor ? "?cursor=" + encodeURIComponent(now.cursor) : "";
       const list = json.parse(await call(widget.base + "/api/feedback" + from, "items")) as PublicFeedbackList;
       set({ items: [...(now.items ?? []), ...list.items], cursor: list.cursor, busy: false });
+      const next = widget.root.querySelectorAll<HTMLElement>(".answers > li")[before];
+      if (pressed && next) {
+        next.tabIndex = -1;
+        next.focus();
+      }
       if (!now.statistics) set({ statistics: json.parse(await call(widget.base + "/api/statistics", "received")) as Statistics });
     } catch {
       // The answers are worth showing without their figures.
       set({ away: !now.items, busy: false });
+      if (pressed) focus(".sure button");
     }
   }
 
@@ -95,18 +114,18 @@ export function attach(widget: Feedback): Draw {
           <ProgressView progress={progress}>
             {progress.state !== "withdrawn" &&
               (now.asking ? (
-                <div class="sure" role="group" aria-label={t.withdraw}>
+                <div class="sure" role="group" aria-label={t.withdrawAsk}>
                   <p>{t.withdrawAsk}</p>
-                  <button type="button" disabled={busy} onClick={() => void withdraw()}>
+                  <button type="button" aria-disabled={busy} onClick={() => void withdraw()}>
                     {t.withdrawYes}
                   </button>
-                  <button type="button" class="plain" onClick={() => set({ asking: false })}>
+                  <button type="button" class="plain" onClick={() => ask(false)}>
                     {t.withdrawNo}
                   </button>
                 </div>
               ) : (
                 <p class="sure">
-                  <button type="button" class="plain" onClick={() => set({ asking: true })}>
+                  <button type="button" class="plain" onClick={() => ask(true)}>
                     {t.withdraw}
                   </button>
                 </p>
@@ -118,15 +137,15 @@ export function attach(widget: Feedback): Draw {
   }
 
   function answers(): ComponentChild {
-    if (!now.items && !now.busy && !now.away) void Promise.resolve().then(loadAnswers);
+    if (!now.items && !now.busy && !now.away) void Promise.resolve().then(() => loadAnswers());
     const button = (label: string): ComponentChild => (
       <p class="sure">
-        <button type="button" class="plain" disabled={now.busy} onClick={() => void loadAnswers()}>
+        <button type="button" class="plain" aria-disabled={now.busy} onClick={() => void loadAnswers(true)}>
           {label}
         </button>
       </p>
     );
-    if (!now.items && !now.away) return <p aria-busy="true">{t.loading}</p>;
+    if (!now.items && !now.away) return <p role="status">{t.loading}</p>;
     if (!now.items) {
       return (
         <div role="alert">
@@ -170,7 +189,14 @@ export function attach(widget: Feedback): Draw {
         <button type="button" onClick={() => void copy(code)}>
           {now.copied === code ? t.copiedShort : t.copy}
         </button>
-        <button type="button" class="plain" onClick={() => widget.set({ tab: "form", message: "" })}>
+        <button
+          type="button"
+          class="plain"
+          onClick={() => {
+            widget.set({ tab: "form", message: "" });
+            focus("#text");
+          }}
+        >
           {t.another}
         </button>
       </div>

@@ -106,7 +106,7 @@ export function FormView(p: FormProps): VNode {
           </p>
         )}
       </div>
-      <button disabled={p.busy}>{t.submit}</button> <small>{t.moderated}</small>
+      <button aria-disabled={p.busy}>{t.submit}</button> <small>{t.moderated}</small>
     </form>
   );
 }

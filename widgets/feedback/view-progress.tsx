@@ -34,7 +34,7 @@ export function TrackView(p: TrackProps): VNode {
             aria-invalid={p.error ? "true" : undefined}
             aria-describedby={p.error ? "code-error" : undefined}
           />
-          <button disabled={p.busy}>{t.track}</button>
+          <button aria-disabled={p.busy}>{t.track}</button>
         </div>
         {p.error && (
           <b id="code-error" role="alert">
@@ -62,7 +62,7 @@ export function ProgressView({ progress: p, children }: ProgressProps): VNode {
     [t.answeredTime, p.answeredAt],
   ];
   return (
-    <section class="progress" tabIndex={-1}>
+    <section class="progress" tabIndex={-1} aria-label={t.trackTitle}>
       <p>
         {t.state} <b class="state">{t.states[p.state]}</b>
       </p>

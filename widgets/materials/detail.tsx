@@ -53,20 +53,21 @@ export async function open(widget: Materials, id: string): Promise<void> {
   shared.owner = widget;
   if (!dressed.has(widget)) widget.addCss(answersCss + css);
   dressed.add(widget);
+  // On a page that has just come nobody is anywhere yet, and nobody is led anywhere.
+  const led = document.activeElement !== document.body;
   const now: Opened = { id, answers: [] };
   opened = { widget, now };
   writeHash(id);
   widget.root.style.minHeight = "";
   widget.set({ detail: () => draw(widget, now) });
   widget.root.scrollIntoView();
+  if (led) widget.root.focus({ preventScroll: true });
   await load(widget, now);
-  widget.shadowRoot!.querySelector<HTMLElement>(".title")?.focus({ preventScroll: true });
+  if (led) widget.shadowRoot!.querySelector<HTMLElement>(".title,.note button,.note a")?.focus({ preventScroll: true });
 }
 
 async function load(widget: Materials, now: Opened): Promise<void> {
   const address = `${widget.base}/api/materials/${now.id}`;
-  delete now.problem;
-  widget.set({});
   try {
     now.page = json.parse(await call(address, "id")) as MaterialPage;
     beacon(address + "/views");
@@ -83,7 +84,7 @@ async function load(widget: Materials, now: Opened): Promise<void> {
   widget.set({});
 }
 
-/** Back to the list, to the line that was opened. */
+/** Back to the list, to the line that was opened, if it is there. */
 function close(): void {
   if (!opened) return;
   const { widget, now } = opened;
@@ -91,7 +92,7 @@ function close(): void {
   writeHash("");
   widget.set({ detail: undefined });
   widget.emit("close", { id: now.id });
-  widget.shadowRoot!.querySelector<HTMLElement>(`h3 a[href$="/${now.id}"]`)?.focus();
+  (widget.shadowRoot!.querySelector<HTMLElement>(`h3 a[href$="/${now.id}"]`) ?? widget.root).focus();
 }
 
 async function copyLink(widget: Materials, now: Opened): Promise<void> {
@@ -120,19 +121,21 @@ function draw(widget: Materials, now: Opened): VNode {
         <p class="back">
           <a {...back}>{t.back}</a>
         </p>
-        {problem ? (
-          <p part="notice" class="note" role="status">
-            {problem === "not-found" ? t.withdrawnMaterial : t.listAway}{" "}
-            {problem !== "not-found" && (
-              <button type="button" class="plain" onClick={() => void load(widget, now)}>
-                {t.retry}
-              </button>
-            )}{" "}
-            <a href={materialHref(widget.base, now.id)}>{t.openColumn}</a>
-          </p>
-        ) : (
-          <div class="hold">{t.loading}</div>
-        )}
+        <div role="status">
+          {problem ? (
+            <p part="notice" class="note">
+              {problem === "not-found" ? t.withdrawnMaterial : t.listAway}{" "}
+              {problem !== "not-found" && (
+                <button type="button" class="plain" onClick={() => void open(widget, now.id)}>
+                  {t.retry}
+                </button>
+              )}{" "}
+              <a href={materialHref(widget.base, now.id)}>{t.openColumn}</a>
+            </p>
+          ) : (
+            <div class="hold">{t.loading}</div>
+          )}
+        </div>
       </article>
     );
   }

@@ -60,7 +60,7 @@ export class Materials extends Widget<State> {
   handleEvent({ type }: Event): void {
     if (type === "hashchange") this.follow();
     // The line is there again, or the page, whose requests ended when it was left.
-    else if (this.state.away) void this.load();
+    else if (this.state.away) void this.load(true);
   }
 
   /** Until some list on the page has opened a material, the first one answers for a shared address; then the chunk does. */
@@ -97,7 +97,8 @@ export class Materials extends Widget<State> {
     void this.load();
   }
 
-  async load(): Promise<void> {
+  /** @param again what is shown, an old copy, stays until the answer is there: somebody may be in the middle of it */
+  async load(again?: boolean): Promise<void> {
     const { query } = this.state;
     const turn = ++this.turn;
     const path = listHref(this.base + "/api/materials", {
@@ -107,7 +108,7 @@ export class Materials extends Widget<State> {
     });
     let text;
     let away = false;
-    this.set({ list: undefined });
+    if (!again) this.set({ list: undefined });
     try {
       text = await call(path, "items");
       // What everybody sees first is kept for a day without a line.
