@@ -12,7 +12,7 @@ export async function stickingOut(page: Page): Promise<string[]> {
         if (box.width > 0 && box.right > right + 0.5) out.push(`${node.tagName}.${node.className} by ${Math.round(box.right - right)} px`);
       }
     };
-    for (const host of document.querySelectorAll("gxjt-materials, gxjt-feedback")) {
+    for (const host of document.querySelectorAll("gxjt-materials, gxjt-feedback, gxjt-progress")) {
       const { right } = host.getBoundingClientRect();
       look(host.shadowRoot!, right);
       if (host.shadowRoot!.querySelector(".r")!.scrollWidth > host.clientWidth) out.push(`${host.tagName} scrolls`);
