@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Browser, type LaunchOptions } from "puppeteer-core";
@@ -38,11 +38,24 @@ export function installedBrowsers(tests: string): BrowserName[] {
   });
 }
 
-/** A profile of the browser's own, which is removed when the browser closes. */
-async function withProfile(name: BrowserName, start: (options: LaunchOptions) => Promise<Browser>): Promise<Browser> {
+/** Settings of Chromium as its settings page writes them, here: third-party cookies blocked. */
+const withoutThirdParties = JSON.stringify({ profile: { cookie_controls_mode: 1, block_third_party_cookies: true } });
+
+/** As `launch`, told to block the cookies of third parties as a person does it in the browser's settings. */
+export function launchBlocking(name: BrowserName, more: LaunchOptions = {}): Promise<Browser> {
+  const extraPrefsFirefox = { ...more.extraPrefsFirefox, "network.cookie.cookieBehavior": 1 };
+  return name === "chromium" ? launchChromium(more, withoutThirdParties) : launchFirefox({ ...more, extraPrefsFirefox });
+}
+
+/** A profile of the browser's own, which is removed when the browser closes. @param settings Chromium's, which it reads at the start */
+async function withProfile(name: BrowserName, settings: string, start: (options: LaunchOptions) => Promise<Browser>): Promise<Browser> {
   const executablePath = browserPath(name);
   if (executablePath === undefined) throw new Error(`${name} is not installed`);
   const userDataDir = mkdtempSync(join(tmpdir(), `gxjt-${name}-`));
+  if (settings) {
+    mkdirSync(join(userDataDir, "Default"));
+    writeFileSync(join(userDataDir, "Default/Preferences"), settings);
+  }
   const browser = await start({ executablePath, userDataDir, headless: true, timeout: 60_000 });
   const close = browser.close.bind(browser);
   browser.close = async () => {
@@ -52,8 +65,8 @@ async function withProfile(name: BrowserName, start: (options: LaunchOptions) =>
   return browser;
 }
 
-export function launchChromium(more: LaunchOptions = {}): Promise<Browser> {
-  return withProfile("chromium", (options) =>
+export function launchChromium(more: LaunchOptions = {}, settings = ""): Promise<Browser> {
+  return withProfile("chromium", settings, (options) =>
     puppeteer.launch({ ...options, ...more, browser: "chrome", args: [...chromiumFlags, ...(more.args ?? [])] }),
   );
 }
@@ -62,7 +75,7 @@ export function launchChromium(more: LaunchOptions = {}): Promise<Browser> {
 export function launchFirefox(more: LaunchOptions = {}): Promise<Browser> {
   const { extraPrefsFirefox } = more;
   const prefs = { ...quietFirefox, ...extraPrefsFirefox };
-  return withProfile("firefox", (options) => puppeteer.launch({ ...options, ...more, browser: "firefox", extraPrefsFirefox: prefs }));
+  return withProfile("firefox", "", (options) => puppeteer.launch({ ...options, ...more, browser: "firefox", extraPrefsFirefox: prefs }));
 }
 
 /** @param more options beside the usual ones, e.g. `acceptInsecureCerts` */

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 /** A web site that embeds the column: some pages of its own, on an origin of its own. */
 export interface HostSite {
   origin: string;
+  /** The same under another site's name: what comes from 127.0.0.1 is a third party there. */
+  elsewhere: string;
   /** Puts a page there. @returns its address */
   show: (path: string, html: string, headers?: Record<string, string>) => string;
   /** What browsers reported as refused by the pages' policies. */
@@ -52,9 +54,11 @@ export async function startHostSite(): Promise<HostSite> {
     else response.writeHead(204).end();
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
   return {
     origin,
+    elsewhere: `http://localhost:${port}`,
     reports,
     show: (path, html, headers = {}) => {
       pages.set(path, { html, headers });
