@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Page } from "puppeteer-core";
 import type { Embedding } from "../support/embedding.ts";
-import { type HostSite, snippetPage } from "../support/host-page.ts";
+import { snippetPage } from "../support/host-page.ts";
 import { click, find, textOf, textsOf, type, waitForText } from "../support/pages.ts";
 
 const LIST = "gxjt-materials >>> ";
@@ -24,6 +24,9 @@ window.heard = [];
 document.onkeydown = function (event) { heard.push(event.key); if (event.key !== "Escape" && !/INPUT|TEXTAREA/.test(event.target.tagName)) return false; };
 </script>`;
 
+/** Writes down each time that the page is shown: new, or as the browser has kept it. */
+const noteShows = `<script>window.shows = []; addEventListener("pageshow", function (event) { shows.push(event.persisted); });</script>`;
+
 /** What translators do: each text's place is taken by two nested fonts with other words. */
 function translate(tag: string): void {
   const root = document.querySelector(tag)!.shadowRoot!;
@@ -43,11 +46,11 @@ const content = (page: Page, tag: string) =>
   );
 
 /** What an element's page does with it, and what must hold afterwards. */
-const lives: [name: string, head: string, act: (page: Page, host: HostSite, asked: string[]) => Promise<void>][] = [
+const lives: [name: string, head: string, act: (page: Page, at: Embedding, asked: string[]) => Promise<void>][] = [
   [
     "added late, moved, removed and put back: what was typed and where one was stays, and nothing is asked again",
     countListeners,
-    async (page, _host, asked) => {
+    async (page, _at, asked) => {
       await type(page, `${FORM}textarea`, "搬来搬去也不丢");
       await click(page, `${LIST}.foot a`);
       await waitForText(page, `${LIST}.foot a`, "上一页");
@@ -103,13 +106,43 @@ const lives: [name: string, head: string, act: (page: Page, host: HostSite, aske
   [
     "left by a link and returned to, the page has the text, and the list works",
     "",
-    async (page, host) => {
+    async (page, { host }) => {
       await type(page, `${FORM}textarea`, "走开再回来");
       await page.goto(host.show("/elsewhere", "<!doctype html><title>别处</title><p>别处"));
       await page.goBack();
       expect(await (await find(page, `${FORM}textarea`)).evaluate((node) => (node as HTMLTextAreaElement).value)).toBe("走开再回来");
       await click(page, `${LIST}li h3 a`);
       await find(page, `${LIST}article .title`);
+    },
+  ],
+  [
+    "kept whole by the browser while one is elsewhere (bfcache), it goes on where it was: nothing is loaded again, everything works",
+    "",
+    async (page, { host, server }, asked) => {
+      // A page that says no-store, as the others here do, is not kept.
+      await page.goto(host.show("/kept", snippetPage(server.url, TAGS, { head: noteShows }), { "cache-control": "max-age=60" }));
+      await find(page, `${LIST}li h3 a`);
+      await type(page, `${FORM}textarea`, "放着不动");
+      await type(page, `${FORM}#name`, "某人");
+      await click(page, `${LIST}.foot a`);
+      await waitForText(page, `${LIST}.foot a`, "上一页");
+      const [before, sent] = [await content(page, "gxjt-materials"), asked.length];
+      await page.goto(host.show("/elsewhere", "<!doctype html><title>别处</title><p>别处"));
+      // Not page.goBack(): it waits for the page to load, which a kept page does not.
+      await page.evaluate(() => void setTimeout(() => history.back()));
+      const shows = () => page.evaluate("window.shows").catch(() => undefined);
+      await expect.poll(shows, { timeout: 15_000 }).toEqual([false, true]);
+      expect(await content(page, "gxjt-materials")).toEqual(before);
+      const values = () => page.$$eval(`${FORM}textarea, ${FORM}#name`, (nodes) => nodes.map((node) => (node as HTMLInputElement).value));
+      // Even what is never stored.
+      expect(await values()).toEqual(["放着不动", "某人"]);
+      expect(asked.slice(sent)).toEqual([]);
+      await click(page, `${LIST}.foot a`);
+      await page.waitForFunction(() => document.querySelector("gxjt-materials")!.shadowRoot!.querySelectorAll(".foot a").length === 1);
+      await type(page, `${FORM}textarea`, "，回来接着写");
+      expect((await values())[0]).toContain("回来接着写");
+      await click(page, `${FORM}form > button`);
+      await waitForText(page, `${FORM}#consent-error`, "请勾选同意");
     },
   ],
   [
@@ -171,7 +204,7 @@ export function lifeCycle(at: Embedding): void {
     await page.goto(at.host.show("/life", snippetPage(at.server.url, TAGS, { head })));
     await find(page, `${LIST}li h3 a`);
     await find(page, `${FORM}textarea`);
-    await act(page, at.host, asked);
+    await act(page, at, asked);
     // Still one of each where there is one.
     expect((await textsOf(page, `${LIST}.r > .r`)).length).toBe(0);
     expect(faults).toEqual([]);
