@@ -14,7 +14,7 @@ export interface TraceEvent {
 
 /** Of which `RunMicrotasks` matters: all that comes after an `await` runs there, and `Performance.getMetrics` leaves it out of its script time. */
 const scripting = new Set(["v8.compile", "v8.compileModule", "v8.run", "v8.evaluateModule", "v8.callFunction", "RunMicrotasks"]);
-/** With scripts beside tasks: a trace can show a script without the end of its task, and then the script stands for it. */
+/** With scripts beside tasks: what runs after an `await` follows its task in the trace, not within it. */
 const working = new Set(["ThreadControllerImpl::RunTask", ...scripting]);
 
 /**
