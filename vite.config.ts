@@ -53,13 +53,12 @@ export function widgetBundle(entry: string, define: Record<string, string>, tree
     mode: "production",
     define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
     // The classic transform: `h` calls are shorter than the automatic runtime's, and need no second way to make nodes.
-    oxc:
-      entry === "loader.ts" || entry === "admin.ts"
-        ? {}
-        : {
-            jsx: { runtime: "classic", development: false, pragma: "__h", pragmaFrag: "__F" },
-            jsxInject: "import { h as __h, Fragment as __F } from 'preact';",
-          },
+    oxc: ["loader.ts", "admin.ts", "frame.ts"].includes(entry)
+      ? {}
+      : {
+          jsx: { runtime: "classic", development: false, pragma: "__h", pragmaFrag: "__F" },
+          jsxInject: "import { h as __h, Fragment as __F } from 'preact';",
+        },
     plugins: [flexGap, tree ? borrowedPreact(tree) : ownPreact, ...(entry === "loader.ts" ? [] : [asciiOnly])],
     build: {
       write: false,

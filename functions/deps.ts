@@ -47,6 +47,8 @@ export interface Config {
   formSeconds: number;
   /** Address of the plain pages' style sheet, which changes with its content. */
   stylesheet: string;
+  /** Address of the script of the pages for frames, likewise. */
+  frameScript: string;
   /** Says 演示数据 on the plain pages. */
   demo: boolean;
   /** Tests hold every answer against its contract. */

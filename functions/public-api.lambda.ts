@@ -19,7 +19,7 @@ export const handler = httpFunction(async () => {
       const { pathname } = new URL(request.url);
       // The column is all there is for visitors under this host.
       if (pathname === "/") return Response.redirect(`${deps.config.publicOrigin}/column/`, 302);
-      if (/^\/column(\/|$)/.test(pathname)) return (await (pages ??= loadPages())).fetch(request, env);
+      if (/^\/(column|embed\/frame)(\/|$)/.test(pathname)) return (await (pages ??= loadPages())).fetch(request, env);
       const file = pathname.startsWith("/embed/") ? await embed(pathname.slice(7), request) : undefined;
       return file ?? api.fetch(request, env);
     },

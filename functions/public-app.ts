@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { columnRoutes } from "./column/public.routes.ts";
+import { frameRoutes } from "./column/frame.routes.ts";
 import type { Deps } from "./deps.ts";
 import type { AppEnv } from "./http/app.ts";
 import { publicApiApp } from "./public-api-app.ts";
@@ -10,5 +11,6 @@ export { publicRoutes } from "./public-api-app.ts";
 export function publicApp(deps: Deps): Hono<AppEnv> {
   const app = publicApiApp(deps);
   columnRoutes(app, deps);
+  frameRoutes(app, deps);
   return app;
 }

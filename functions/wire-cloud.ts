@@ -54,6 +54,6 @@ export async function wireCloud(): Promise<CloudParts> {
     secret,
     clientAddress: (c: { env: unknown }) => clientAddressOf((c.env as { event: HttpEvent }).event, edgeKey !== undefined),
   };
-  const deps = wire(settings, parts, { stylesheet: `/embed/${built.column}` });
+  const deps = wire(settings, parts, { stylesheet: `/embed/${built.column}`, frameScript: `/embed/${built.frame}` });
   return { deps: { ...deps, store: parts.store }, edgeKey, assets: (folder) => bucketAssets(folder, read) };
 }

@@ -278,6 +278,7 @@ export function wire(
     cacheMs: 1000,
     formSeconds: 3,
     stylesheet: "/embed/column.css",
+    frameScript: "/embed/frame.js",
     demo: false,
     checkAnswers: false,
     ...options,

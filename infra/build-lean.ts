@@ -35,7 +35,7 @@ export const calledAtMost = (name: FunctionName): Plugin => ({
 });
 
 const builtNames = (folder: string) =>
-  JSON.parse(readFileSync(resolve(root, "dist", folder, "manifest.json"), "utf8")) as { column: string };
+  JSON.parse(readFileSync(resolve(root, "dist", folder, "manifest.json"), "utf8")) as { column: string; frame: string };
 
 /** Of the tables their indexes, not the questions that these answer; of all routes the function's own; of the built files their names. */
 export const asFarAsNeeded = (name: FunctionName): Plugin => ({
@@ -46,7 +46,8 @@ export const asFarAsNeeded = (name: FunctionName): Plugin => ({
     replace(/\/functions\/tables\.ts$/, `export const tables = ${JSON.stringify(Object.fromEntries(indexes))};`);
     const routes = Object.entries(access).filter(([route]) => route.includes(" /api/staff/") === (name !== "public"));
     replace(/\/functions\/access\.ts$/, `export const access = ${JSON.stringify(Object.fromEntries(routes))};`);
-    const built = { column: builtNames("embed").column, ...(name === "staff" && { staff: builtNames("staff") }) };
+    const { column, frame } = builtNames("embed");
+    const built = { column, frame, ...(name === "staff" && { staff: builtNames("staff") }) };
     replace(/\/functions\/aws\/built\.ts$/, `export const built = ${JSON.stringify(built)};`);
   },
 });

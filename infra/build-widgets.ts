@@ -17,6 +17,7 @@ export interface WidgetManifest {
   admin: string;
   progress: string;
   column: string;
+  frame: string;
 }
 
 async function bundle(entry: string, define: Record<string, string>, tree?: "materials" | "feedback"): Promise<string> {
@@ -72,7 +73,8 @@ export async function buildWidgets(out: URL = usual): Promise<WidgetManifest> {
     __GUIDE_JS__: write(out, "guide", "js", await bundle("guide.ts", {})),
   };
   writeFileSync(new URL("index.html", out), guidePage(guide));
-  const manifest = { detail, more, list, form, both, admin, progress, column };
+  const frame = write(out, "frame", "js", await bundle("frame.ts", {}));
+  const manifest = { detail, more, list, form, both, admin, progress, column, frame };
   writeFileSync(new URL("manifest.json", out), JSON.stringify(manifest, null, 2) + "\n");
   return manifest;
 }

@@ -4,6 +4,8 @@ import type { StaffBuild } from "../staff-pages/staff-pages.ts";
 interface Built {
   /** The plain pages' style sheet under /embed/. */
   column: string;
+  /** The script of the pages for frames, there too. */
+  frame: string;
   staff: StaffBuild["manifest"];
 }
 

@@ -13,6 +13,14 @@ export function pagePolicy(portalOrigins: readonly string[]): string {
   return `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${["'self'", ...portalOrigins].join(" ")}`;
 }
 
+/**
+ * For `/embed/frame/…`: our own widgets in a frame of the listed portals. Inline styles are allowed, since browsers before constructed
+ * style sheets (Firefox 100, Safari 16.3) draw the widgets by them; scripts are our own files alone.
+ */
+export function framePolicy(portalOrigins: readonly string[]): string {
+  return `default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${["'self'", ...portalOrigins].join(" ")}`;
+}
+
 /** Of `/embed/`, the built page whose examples are our own widgets. */
 export const guidePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -57,8 +57,12 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const empty = !(await anybody(store));
   const demo = settings.demo ?? (empty || existsSync(join(settings.dataDir, "demo-password")));
   if (demo) mkdirSync(settings.dataDir, { recursive: true });
-  const { column } = builtManifest("embed") as { column: string };
-  const deps = wire(settings, { store, blobs, secret, clientAddress }, { stylesheet: `/embed/${column}`, demo });
+  const { column, frame } = builtManifest("embed") as { column: string; frame: string };
+  const deps = wire(
+    settings,
+    { store, blobs, secret, clientAddress },
+    { stylesheet: `/embed/${column}`, frameScript: `/embed/${frame}`, demo },
+  );
   await migrate(deps);
   if (demo)
     notices.push(

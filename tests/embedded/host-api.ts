@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Page } from "puppeteer-core";
+import { frameHelper, snippetOf } from "../../widgets/core/snippets.ts";
 import { violations } from "../support/axe.ts";
 import type { Embedding } from "../support/embedding.ts";
 import { snippetPage } from "../support/host-page.ts";
@@ -27,7 +28,15 @@ export function hostApi(at: Embedding): void {
     await count(page, "#try-list >>> li h3", 2);
     await find(page, "#themed gxjt-feedback >>> textarea");
     expect(await violations(page)).toEqual([]);
-    expect(await textOf(page, "#start pre")).toContain(`${at.server.url}/embed/gxjt.js`);
+    // The lines of the snippet generator, for this place.
+    const choice = { part: "materials", category: "", limit: 3, reserve: false } as const;
+    expect(await textOf(page, "#start pre")).toBe(snippetOf(at.server.url, { ...choice, mode: "script" }));
+    expect(await textsOf(page, "#fallback pre")).toEqual([
+      snippetOf(at.server.url, { ...choice, mode: "plain-tags" }),
+      snippetOf(at.server.url, { ...choice, mode: "frame" }),
+      frameHelper(at.server.url),
+      snippetOf(at.server.url, { ...choice, mode: "link" }),
+    ]);
 
     await page.select("#try-limit", "1");
     await page.select("#try-category", "评论文章");
@@ -87,6 +96,10 @@ export function hostApi(at: Embedding): void {
     await count(page, "#data > gxjt-materials >>> li h3", 1);
     await count(page, "#class > gxjt-materials >>> li h3", 3);
     await count(page, "#api >>> li h3", 1);
+    await count(page, "#linked >>> li h3", 1);
+    await count(page, "#both-marks > gxjt-materials >>> li h3", 2);
+    const own = await page.waitForFrame((one) => one.url().startsWith(`${at.server.url}/embed/frame/`), { timeout: 15_000 });
+    await own.waitForFunction('document.querySelector("gxjt-materials")?.shadowRoot?.querySelector("li h3 a")', { timeout: 15_000 });
     expect(await textOf(page, "#tag >>> h2")).toBe("去年的标题");
     expect(await textOf(page, "#tag >>> [aria-current]")).toBe("评论文章");
     const look = await page.$eval("#tag >>> form button", (node) => [
@@ -99,7 +112,7 @@ export function hostApi(at: Embedding): void {
     // Feedback to one material has no tab for the answers of all.
     expect(await textsOf(page, "#form >>> .tabs button")).toHaveLength(2);
     expect(await page.$eval("#admin >>> a", (node) => node.href)).toBe(`${at.server.url}/staff/`);
-    const frame = await (await page.$("iframe"))!.contentFrame();
+    const frame = await (await page.$("iframe:not([id])"))!.contentFrame();
     await frame.waitForSelector("li h3 a", { timeout: 15_000 });
     await page.$eval("#shared", (node) => (node as HTMLElement).click());
     await waitForText(page, "#tag >>> article .title", title);

@@ -58,6 +58,7 @@ describe.skipIf(missing)("on DynamoDB", () => {
       formSeconds: 3,
       checkAnswers: true,
       stylesheet: "",
+      frameScript: "",
       demo: false,
     };
     deps = {

@@ -92,6 +92,7 @@ describe.each(here)("the functions as they are deployed, on %s", (_, __, start) 
       "/api/units",
       "/api/progress",
       "/column/progress",
+      "/embed/frame/both?limit=3",
       "/api/statistics",
     ])
       expect([path, (await ask("GET", path)).status]).toEqual([path, 200]);

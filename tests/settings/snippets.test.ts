@@ -27,11 +27,13 @@ test("the lines of the README", () => {
   expect(pageAddress(ORIGIN, { part: "both", category: "讲课稿" })).toBe(`${ORIGIN}/column/?category=%E8%AE%B2%E8%AF%BE%E7%A8%BF`);
 });
 
-test("a frame runs no scripts, and the workbench is put into none", () => {
+test("a frame cannot lead the portal's page away, and the workbench is put into none", () => {
   const frame = snippetOf(ORIGIN, { ...usual, mode: "frame", part: "feedback" });
-  expect(frame).toContain(`src="${ORIGIN}/column/feedback"`);
-  expect(frame).toContain("allow-same-origin allow-forms");
-  expect(frame).not.toMatch(/allow-scripts|allow-top-navigation|style=/);
+  expect(frame).toContain(`src="${ORIGIN}/embed/frame/feedback"`);
+  expect(frame).toContain("allow-scripts allow-same-origin allow-forms");
+  expect(frame).not.toMatch(/allow-top-navigation|style=/);
+  const some = snippetOf(ORIGIN, { ...usual, mode: "frame", part: "materials", category: "讲课稿", limit: 5 });
+  expect(some).toContain(`src="${ORIGIN}/embed/frame/materials?category=%E8%AE%B2%E8%AF%BE%E7%A8%BF&amp;limit=5"`);
   expect(possible("frame", "admin")).toBe(false);
 });
 
@@ -45,7 +47,7 @@ test("public progress in each way: an element without the list's attributes, or 
   );
   expect(snippetOf(ORIGIN, { ...progress, mode: "link" })).toContain(`<a href="${ORIGIN}/column/progress" target="_blank"`);
   expect(snippetOf(ORIGIN, { ...progress, mode: "frame" })).toMatch(
-    /^<iframe src="[^"]+\/column\/progress" title="干训讲堂：工作推进" width="100%" height="900"/,
+    /^<iframe src="[^"]+\/embed\/frame\/progress" title="干训讲堂：工作推进" width="100%" height="900"/,
   );
   expect(modes.every(({ mode }) => possible(mode, "progress"))).toBe(true);
 });

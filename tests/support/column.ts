@@ -62,6 +62,7 @@ export async function newColumn(change: Partial<Config> = {}, openStore?: (now: 
     cacheMs: 0,
     formSeconds: 3,
     stylesheet: "/embed/column.css",
+    frameScript: "/embed/frame.js",
     demo: false,
     checkAnswers: true,
     ...change,

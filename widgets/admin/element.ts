@@ -1,6 +1,6 @@
 import { giveBack } from "../core/host-content.ts";
 import { shared } from "../core/shared-lookup.ts";
-import { isHeight } from "./height.ts";
+import { isHeight } from "../core/frame-messages.ts";
 import css from "./admin.css?inline";
 
 /** How long the frame may take before the button is all there is. */

@@ -1,6 +1,6 @@
 /** What is put into the portal's page. */
 export type Part = "materials" | "feedback" | "both" | "progress" | "admin";
-/** How it gets there: two lines of script, the same for editors that drop unknown tags, a frame, or a link. */
+/** How it gets there: lines with a script, the same for editors that drop unknown tags, a frame, or a link. */
 export type Mode = "script" | "plain-tags" | "frame" | "link";
 
 export interface SnippetChoice {
@@ -71,13 +71,43 @@ export function pageAddress(origin: string, { part, category }: Pick<SnippetChoi
   return `${origin}/column/${category === "" ? "" : `?category=${encodeURIComponent(category)}`}`;
 }
 
-/**
- * What the framed plain page may do. No allow-scripts: it has none. allow-same-origin, or its form would be sent without the origin that
- * it is checked by.
- */
-export const sandbox = "allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox";
+/** What may stand in a frame: the workbench stands in none that a portal writes. */
+export const framedParts = ["both", "materials", "feedback", "progress"] as const satisfies Part[];
 
-const names: Record<Part, string> = {
+/** The address of the page that shows the widgets in a portal's frame. */
+export function frameAddress(origin: string, { part, category, limit }: Pick<SnippetChoice, "part" | "category" | "limit">): string {
+  const asked = part === "both" || part === "materials" ? { category, limit: limit === USUAL_LIMIT ? "" : String(limit) } : {};
+  const query = Object.entries(asked).flatMap(([key, value]) => (value === "" ? [] : [`${key}=${encodeURIComponent(value)}`]));
+  return `${origin}/embed/frame/${part}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+}
+
+/**
+ * What the framed page may do. allow-same-origin is its own origin, by which the API knows it, never the portal's. No allow-top-navigation:
+ * nothing in the frame leads the portal's page elsewhere.
+ */
+export const sandbox = "allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox";
+
+/**
+ * Lines for the portal's own script: with them the frames are as high as what is in them; without them they scroll. They take heights from
+ * the column's exact origin and from these frames alone, in the exact shape, and ask only what has loaded, since a frame that has not
+ * is still of the portal's own origin. In ES5, as old portals' scripts are.
+ */
+export function frameHelper(origin: string): string {
+  return `(function (column) {
+  var frames = function () { return [].slice.call(document.querySelectorAll('iframe[src^="' + column + '/embed/frame/"]')); };
+  var ask = function (frame) { frame.contentWindow.postMessage({ gxjt: "hello" }, column); };
+  window.addEventListener("message", function (event) {
+    var data = event.data;
+    if (event.origin !== column || !data || Object.keys(data).join() !== "gxjt,height" || data.gxjt !== "height") return;
+    if (typeof data.height !== "number" || !(data.height > 0 && data.height < 100000)) return;
+    frames().forEach(function (frame) { if (frame.contentWindow === event.source) frame.style.height = data.height + "px"; });
+  });
+  document.addEventListener("load", function (event) { if (frames().indexOf(event.target) >= 0) ask(event.target); }, true);
+  if (document.readyState === "complete") frames().forEach(ask);
+})("${origin}");`;
+}
+
+export const names: Record<Part, string> = {
   materials: "干训讲堂",
   feedback: "干训讲堂：我要反馈",
   both: "干训讲堂",
@@ -100,15 +130,19 @@ export function snippetOf(origin: string, choice: SnippetChoice): string {
     const height = choice.reserve ? [heightLine(choice, (tag) => `.gxjt-${tag}`)] : [];
     return [...height, ...nodesOf(origin, choice).map(textOf), script].join("\n");
   }
-  const address = attribute(pageAddress(origin, choice));
-  if (mode === "link") return `<a href="${address}" target="_blank" rel="noopener">${names[part]}</a>`;
-  return `<iframe src="${address}" title="${names[part]}" width="100%" height="${part === "feedback" || part === "progress" ? 900 : 1200}" frameborder="0" loading="lazy" sandbox="${sandbox}"></iframe>`;
+  if (mode === "link") return `<a href="${attribute(pageAddress(origin, choice))}" target="_blank" rel="noopener">${names[part]}</a>`;
+  const height = part === "feedback" || part === "progress" ? 900 : 1200;
+  return `<iframe src="${attribute(frameAddress(origin, choice))}" title="${names[part]}" width="100%" height="${height}" frameborder="0" loading="lazy" sandbox="${sandbox}"></iframe>`;
 }
 
 export const modes: readonly { mode: Mode; title: string; text: string }[] = [
   { mode: "script", title: "脚本（建议）", text: "和门户网页融为一体，功能最全。贴到网页的源代码里。" },
   { mode: "plain-tags", title: "脚本，普通标签", text: "编辑器会删掉不认识的标签时用这种，效果一样。" },
-  { mode: "frame", title: "内嵌框架", text: "编辑器不让放脚本时用这种。框里是不用脚本的网页版。" },
+  {
+    mode: "frame",
+    title: "内嵌框架",
+    text: "编辑器不让放脚本、或者网站的安全策略不放行外来脚本时用这种。功能一样，高度固定，框里自己滚动。",
+  },
   { mode: "link", title: "链接和二维码", text: "什么都不让贴时，放一个链接；二维码可以印在纸上、发到群里。" },
 ];
 
@@ -120,5 +154,5 @@ export const parts: readonly { part: Part; title: string }[] = [
   { part: "admin", title: "工作台入口" },
 ];
 
-/** Whether this part can be installed that way: the workbench stands in no frame that a portal writes. */
-export const possible = (mode: Mode, part: Part): boolean => part !== "admin" || mode !== "frame";
+/** Whether this part can be installed that way. */
+export const possible = (mode: Mode, part: Part): boolean => mode !== "frame" || (framedParts as readonly Part[]).includes(part);

@@ -37,6 +37,7 @@ export const publishedAt = "发布时间";
 export const characters = "字数";
 export const questions = "讨论题";
 export const packageHint = "含正文、附件、讨论题和签到表，解压后不联网也能打开";
+export const openOutside = "微信里下载，请点右上角“…”，选“在浏览器打开”。";
 export const print = "打印";
 export const wideTable = "表格，可左右滚动";
 export const copyLink = "复制链接";

@@ -1,4 +1,6 @@
 // The page for those who build portals: its examples are changed and watched by what it describes, and by nothing else.
+import { frameHelper, snippetOf, type SnippetChoice } from "../core/snippets.ts";
+
 interface Gxjt {
   version: string;
   update(): void;
@@ -17,6 +19,12 @@ for (const code of document.querySelectorAll("code")) {
       .join(code.dataset["origin"] === undefined ? here : location.origin);
   }
 }
+
+// The same lines as the workbench gives out.
+const shown: SnippetChoice = { mode: "script", part: "materials", category: "", limit: 3, reserve: false };
+const snippets: Record<string, string> = { helper: frameHelper(location.origin) };
+for (const mode of ["script", "plain-tags", "frame", "link"] as const) snippets[mode] = snippetOf(here, { ...shown, mode });
+for (const code of document.querySelectorAll<HTMLElement>("[data-lines]")) code.textContent = snippets[code.dataset["lines"]!] ?? "";
 
 const names = ["heading", "limit", "category"];
 

@@ -4,6 +4,7 @@ import type { PublicFeedback, PublicFeedbackList } from "../../functions/feedbac
 import type { MaterialPage } from "../../functions/materials/contract.ts";
 import { beacon, call } from "../core/api.ts";
 import type { Problem } from "../core/api.ts";
+import { inApp } from "../core/in-app.ts";
 import { json } from "../core/json.ts";
 import { materialHref, taken } from "../core/nav.ts";
 import { shared } from "../core/shared-lookup.ts";
@@ -96,7 +97,8 @@ function close(): void {
 }
 
 async function copyLink(widget: Materials, now: Opened): Promise<void> {
-  const link = location.hash.startsWith(MARK) ? location.href : materialHref(widget.base, now.id);
+  // Of a page in a frame nobody else would know the address.
+  const link = location.hash.startsWith(MARK) && window.parent === window ? location.href : materialHref(widget.base, now.id);
   try {
     await navigator.clipboard.writeText(link);
     now.copyNote = t.copied;
@@ -148,6 +150,7 @@ function draw(widget: Materials, now: Opened): VNode {
       back={back}
       base={widget.base}
       copyNote={now.copyNote}
+      inApp={inApp()}
       onDownload={() => beacon(`${widget.base}/api/materials/${now.id}/downloads`)}
       onPrint={() => printAlone(widget.root)}
       onCopy={() => void copyLink(widget, now)}

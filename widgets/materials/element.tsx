@@ -3,6 +3,7 @@ import type { MaterialList } from "../../functions/materials/contract.ts";
 import type * as DetailChunk from "./detail.tsx";
 import { call, recall, remember } from "../core/api.ts";
 import type { Problem } from "../core/api.ts";
+import { inApp } from "../core/in-app.ts";
 import { json } from "../core/json.ts";
 import { listHref, materialHref, taken } from "../core/nav.ts";
 import type { Attrs, Nav, Query } from "../core/nav.ts";
@@ -170,6 +171,7 @@ export class Materials extends Widget<State> {
         onLarge={() => this.toggleSize()}
         chosen={chosen}
         onChoose={(id) => this.set({ chosen: chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id] })}
+        inApp={inApp()}
         packageHref={this.base + "/api/packages.zip?ids=" + chosen.join()}
       />
     );

@@ -18,6 +18,11 @@ export interface DetailProps {
   base: string;
   /** Spread on every download link: counts it. */
   onDownload?: () => void;
+  /**
+   * Whether the page stands in an app's browser, which saves no files. A plain page does not know who reads it, since it is cached: there
+   * the guide is shown on devices that are touched.
+   */
+  inApp?: boolean;
   onPrint?: () => void;
   onCopy?: () => void;
   /** After copying: that it is done, or the address to copy by hand. */
@@ -59,7 +64,7 @@ function Attachments(p: DetailProps): VNode | null {
       <ul class="lines">
         {p.page.attachments.map((file) => (
           <li key={file.id}>
-            <a href={p.base + file.url} download={file.fileName} onClick={p.onDownload}>
+            <a href={p.base + file.url} download={p.inApp === false ? file.fileName : undefined} onClick={p.onDownload}>
               {file.fileName}
             </a>{" "}
             <span class="meta">{fileSize(file.bytes)}</span>
@@ -121,6 +126,7 @@ export function DetailView(p: DetailProps): VNode {
       )}
       <Questions page={page} />
       <Attachments {...p} />
+      {p.inApp !== false && <p class={p.inApp ? "note" : "note touch"}>{t.openOutside}</p>}
       <div class="deeds">
         <a class="main" href={p.base + page.packageUrl} onClick={p.onDownload}>
           {t.packageDownload}

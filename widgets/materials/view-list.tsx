@@ -31,6 +31,8 @@ export interface ListProps {
   onChoose?: (id: string) => void;
   /** Address of one package of all chosen materials. */
   packageHref?: string;
+  /** The page stands in an app's browser, which saves no files. */
+  inApp?: boolean;
 }
 
 function Pieces({ pieces }: { pieces: SnippetPiece[] }): VNode {
@@ -127,7 +129,7 @@ export function ListView(p: ListProps): VNode {
         {p.chosen && p.chosen[0] && (
           <span class="bag">
             {t.chosen} {p.chosen.length} {t.pieces}
-            <a href={p.packageHref}>{t.packageDownload}</a>
+            <a href={p.packageHref}>{t.packageDownload}</a> {p.inApp && t.openOutside}
           </span>
         )}
       </div>

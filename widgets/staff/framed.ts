@@ -1,10 +1,6 @@
 import type { SignInOptions } from "../../functions/people/oidc-contract.ts";
+import { isHello } from "../core/frame-messages.ts";
 import { api } from "./shell/api.ts";
-
-/** The portal's page asks for our height with exactly this (ASVS 3.5.5). */
-function isHello(data: unknown): boolean {
-  return typeof data === "object" && data !== null && Object.keys(data).join() === "gxjt" && (data as { gxjt: unknown }).gxjt === "hello";
-}
 
 /** A browser that keeps no cookie here would forget every sign-in at once: better to know before a password is typed. */
 function keepsCookies(): boolean {

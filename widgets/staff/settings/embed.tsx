@@ -11,7 +11,7 @@ import { Look } from "./look.tsx";
 import { NumberField } from "./number-field.tsx";
 import type { FixedPortals } from "./portals.tsx";
 import type { SectionProps } from "./section.tsx";
-import { modes, pageAddress, parts, possible, snippetOf, type SnippetChoice } from "../../core/snippets.ts";
+import { frameHelper, modes, pageAddress, parts, possible, snippetOf, type SnippetChoice } from "../../core/snippets.ts";
 
 type QrView = ComponentType<{ address: string; name: string }>;
 
@@ -118,7 +118,7 @@ export function Embed({ settings, editable }: SectionProps) {
                 onInput={(value) => set({ category: value })}
               />
             )}
-            {lists && scripted && (
+            {lists && mode !== "link" && (
               <NumberField label="每页几篇" name="limit" value={limit} error={limitFault} onInput={(value) => set({ limit: value })} />
             )}
             {scripted && (
@@ -141,6 +141,14 @@ export function Embed({ settings, editable }: SectionProps) {
         </div>
         <p class="muted">在门户的编辑器里切换到“源代码”，粘贴到要显示的位置，保存。</p>
         <textarea class="code" readOnly rows={snippet.split("\n").length + 1} aria-label="要粘贴的代码" value={snippet} />
+        {mode === "frame" && (
+          <>
+            <p class="muted">
+              框里的链接和下载都不会离开门户网页。想让框的高度随内容变化，请把下面几行放进门户网站自己的脚本文件（可以不放；每个网页一次，框有几个都行）：
+            </p>
+            <textarea class="code" readOnly rows={6} aria-label="让高度随内容变化的脚本" value={frameHelper(origin)} />
+          </>
+        )}
         {part === "admin" && scripted && (
           <p class="muted">https 的门户网页里直接显示工作台；http 的网页里显示一个按钮，点开在新窗口登录，免得密码被别人看到。</p>
         )}
