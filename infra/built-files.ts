@@ -18,6 +18,12 @@ const kinds = [
     type: "text/javascript",
     cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(5))],
   },
+  {
+    id: "Guide",
+    include: "embed/index.html",
+    type: "text/html",
+    cacheControl: [CacheControl.setPublic(), CacheControl.maxAge(Duration.minutes(5))],
+  },
   { id: "Worker", include: "staff/sw.js", type: "text/javascript", cacheControl: [CacheControl.noCache()] },
 ];
 

@@ -13,7 +13,7 @@ export function bucketAssets(folder: string, get: (key: string) => Promise<Uint8
   };
   return (name) => {
     // Anything else was never built; asking the bucket for it would be a visitor's way to cause costs.
-    if (!/^[a-z][\w-]{0,80}\.(js|css)$/i.test(name)) return undefined;
+    if (name !== "index.html" && !/^[a-z][\w-]{0,80}\.(js|css)$/i.test(name)) return undefined;
     const asset = known.get(name) ?? load(name);
     known.set(name, asset);
     asset.then(

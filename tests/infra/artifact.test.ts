@@ -93,6 +93,7 @@ describe.each(here)("the functions as they are deployed, on %s", (_, __, start) 
       "/api/progress",
       "/column/progress",
       "/embed/frame/both?limit=3",
+      "/embed/",
       "/api/statistics",
     ])
       expect([path, (await ask("GET", path)).status]).toEqual([path, 200]);

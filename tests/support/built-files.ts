@@ -7,6 +7,6 @@ import { assemblyFolder } from "./cloud-assembly.ts";
 export async function putBuiltFiles(client: S3Client, Bucket: string): Promise<void> {
   const [embed] = globSync("asset.*/embed", { cwd: assemblyFolder });
   const folder = join(assemblyFolder, embed!, "..");
-  for (const Key of globSync("{embed,staff}/*.{js,css}", { cwd: folder }))
+  for (const Key of globSync(["{embed,staff}/*.{js,css}", "embed/index.html"], { cwd: folder }))
     await client.send(new PutObjectCommand({ Bucket, Key, Body: readFileSync(join(folder, Key)) }));
 }
