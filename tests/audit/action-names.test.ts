@@ -48,6 +48,21 @@ it("every action that the functions write has a name in Chinese", () => {
   expect([...used].filter((action) => !actionNames[action])).toEqual([]);
 });
 
+it("every kind of object that the functions write has a name in Chinese", () => {
+  const objects = new Set<string>();
+  for (const { program } of sources)
+    walk(program, (node) => {
+      const callee = node.type === "CallExpression" ? (node["callee"] as Node)["name"] : undefined;
+      if (callee !== "auditLine" && callee !== "lineOfChange") return;
+      const object = (node["arguments"] as Node[])[3];
+      const head = object?.type === "TemplateLiteral" ? (object["quasis"] as { value: { cooked: string } }[])[0]!.value.cooked : undefined;
+      const plain = literalText(object) ?? head;
+      if (plain) objects.add(plain);
+    });
+  expect(objects.size).toBeGreaterThan(15);
+  expect([...objects].filter((object) => objectName(`${object}${object.endsWith("#") ? "1" : ""}`).startsWith(object))).toEqual([]);
+});
+
 it("names are Chinese, and every kind of action can be filtered by", () => {
   for (const [action, name] of Object.entries(actionNames)) expect(name, action).toMatch(/^[\u4e00-\u9fff（）A-Za-z ]+$/);
   expect([...kinds].toSorted()).toEqual(kindNames.map(([kind]) => kind).toSorted());
