@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const slow = ["tests/browser/**/*.test.{ts,tsx}", "tests/journeys/**/*.test.{ts,tsx}"];
@@ -19,6 +20,8 @@ export default defineConfig({
           exclude: slow,
           testTimeout: 20_000,
           hookTimeout: 30_000,
+          // The default leaves one core idle for vitest itself: on two cores that is half of the machine.
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 0 },
         },
       },
