@@ -8,7 +8,7 @@ import {
   parse,
   type Program,
 } from "acorn";
-import { base, simple } from "acorn-walk";
+import { base, full, simple } from "acorn-walk";
 import { nameOf, ownerOf, propertiesOf, textOf } from "./nodes.ts";
 import { attributeNamed, constructorNamed, elementNamed, exactMember, membersNamed, names, oldest, optionNamed } from "./names.ts";
 import { scanRegex } from "./regexes.ts";
@@ -17,6 +17,12 @@ import { type Feature, feature, unknown } from "./support.ts";
 
 /** The last edition of the language whose syntax all promised engines read, but for the few parts that `scanScript` looks for. */
 const EDITION = 2021;
+
+/** Chromium before 91 throws in an optional chain where an argument follows a spread one (https://crbug.com/42201552). */
+const spreadInChain: Feature = { id: "javascript.syntax.spread_in_optional_chain", lacking: [{ engine: "Chromium 90", since: "91" }] };
+
+const brokenSpread = (node: AnyNode): boolean =>
+  node.type === "CallExpression" && node.arguments.slice(0, -1).some((argument) => argument.type === "SpreadElement");
 
 const selecting = new Set(["querySelector", "querySelectorAll", "matches", "closest"]);
 const settingAttributes = new Set(["setAttribute", "toggleAttribute"]);
@@ -44,6 +50,7 @@ export function scanScript(text: string, see: See): void {
         one(node.exported ? feature(["javascript", "statements", "export", "namespace"]) : undefined, node, "syntax"),
       Identifier: (node) => one(names.globals.get(node.name), node, "name"),
       MemberExpression: (node) => member(node, callees.has(node)),
+      ChainExpression: (node) => full(node, (part) => brokenSpread(part) && one(spreadInChain, part, "syntax")),
       VariableDeclarator(node) {
         const owner = node.id.type === "ObjectPattern" && node.init ? ownerOf(node.init) : undefined;
         if (node.id.type !== "ObjectPattern" || owner === undefined) return;

@@ -28,4 +28,4 @@ const api = {
 };
 
 // A page that has a thing of this name keeps it. (An element with this id is no such thing.)
-if (!Object.prototype.hasOwnProperty.call(window, "gxjt")) Object.assign(window, { gxjt: api });
+if (!{}.hasOwnProperty.call(window, "gxjt")) Object.assign(window, { gxjt: api });

@@ -161,7 +161,7 @@ export class Materials extends Widget<State> {
         list={list}
         rows={away ? 0 : 5}
         previous={last && this.to(last, trail.slice(0, -1))}
-        next={list && list.cursor ? this.to({ ...query, cursor: list.cursor }, [...trail, query]) : undefined}
+        next={list?.cursor ? this.to({ ...query, cursor: list.cursor }, [...trail, query]) : undefined}
         notice={notice}
         onSearch={(event) => {
           event.preventDefault();

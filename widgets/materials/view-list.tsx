@@ -123,10 +123,10 @@ export function ListView(p: ListProps): VNode {
       <ul part="list" aria-busy={!list}>
         {list ? list.items.map((item) => <Row {...p} item={item} />) : Array.from({ length: p.rows }, () => <li class="wait" />)}
       </ul>
-      <div part="pager" class={p.chosen && p.chosen[0] ? "foot held" : "foot"}>
+      <div part="pager" class={p.chosen?.[0] ? "foot held" : "foot"}>
         {p.previous && <a {...p.previous}>{p.previousText || t.previous}</a>}
         {p.next && <a {...p.next}>{t.next}</a>}
-        {p.chosen && p.chosen[0] && (
+        {p.chosen?.[0] && (
           <span class="bag">
             {t.chosen} {p.chosen.length} {t.pieces}
             <a href={p.packageHref}>{t.packageDownload}</a> {p.inApp && t.openOutside}

@@ -14,6 +14,8 @@ describe("too new for a promised engine", () => {
     ["class A { a = 1 }", "javascript.syntax"],
     ["await a()", "javascript.syntax"],
     ["class A { #a; b(c) { return #a in c } }", "javascript.syntax"],
+    ["a?.(...b, c)", "javascript.syntax.spread_in_optional_chain"],
+    ["a?.b.c(...d, e).f", "javascript.syntax.spread_in_optional_chain"],
     ["export * as a from './a.js'", "javascript.statements.export.namespace"],
     ["a = /(?<=a)b/", "javascript.regular_expressions.lookbehind_assertion"],
     ["a = RegExp('(?<!a)b')", "javascript.regular_expressions.lookbehind_assertion"],
