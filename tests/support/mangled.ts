@@ -102,6 +102,8 @@ export interface Mangled {
   drawn: string[];
   /** The addresses of our own links, which must be seen when nothing is drawn and not be seen else. */
   links: string[];
+  /** A `<p>` in our tag in a `<p>` ends both: the browser's parser has put the links behind the tags, where they stay in sight. */
+  linksOutside: boolean;
 }
 
 /**
@@ -129,6 +131,7 @@ export function mangled(mangling: Mangling, origin: string, alias: string): Mang
     head: place === "in head" ? script : "",
     body: place === "in head" ? body : last ? body + script : script + body,
     drawn: script === "" ? [] : tagsOf(part).map((tag) => `gxjt-${tag}`),
+    linksOutside: form === "script" && mangling.inside === "link in p" && mangling.around.startsWith("p"),
     links: linked ? nodesOf(origin, choice).map(({ link }) => link.href) : [],
   };
 }
