@@ -149,7 +149,7 @@ describe.each(installedBrowsers("people in the workbench, more").filter((name) =
     }
     // A unit is found by its name or its contact's; on a phone the other filters wait behind one line.
     await openScreen(page, "/units", "单位");
-    expect(await page.$("select[name=kind]")).not.toBeNull();
+    await page.waitForSelector("select[name=kind]");
     expect(await page.$eval(".filter-fold", (fold) => (fold as HTMLDetailsElement).open)).toBe(false);
     const names = () => textsOf(page, "main tbody th");
     await fill(page, "input[name=q]", "山市镇联络员");

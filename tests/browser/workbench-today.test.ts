@@ -37,7 +37,7 @@ describe.each(installedBrowsers("today in the workbench"))("in %s, today", (name
 
   test("is the first screen; the lamp says in words how long the oldest feedback has waited, and one click opens it", async () => {
     const { page, faults, close } = await openWorkbench(browser, server.url, "editor", PASSWORD);
-    await waitForText(page, "main h1", "今日");
+    await waitForText(page, ".screen-head", "今天是");
     expect(await textOf(page, ".screen-head")).toMatch(/演示编辑，您好。今天是\d+月\d+日 星期[一二三四五六日]/);
     // The demo holds one of 13 days ago; how many working days that is depends on the day of the test, and is told by the API.
     const session = await staffSession(server.url, "editor", PASSWORD);

@@ -126,6 +126,8 @@ const lives: [name: string, head: string, act: (page: Page, at: Embedding, asked
       await type(page, `${FORM}#name`, "某人");
       await click(page, `${LIST}.foot a`);
       await waitForText(page, `${LIST}.foot a`, "上一页");
+      // A page with a request under way may not be kept.
+      await page.waitForNetworkIdle({ idleTime: 300 });
       const [before, sent] = [await content(page, "gxjt-materials"), asked.length];
       await page.goto(host.show("/elsewhere", "<!doctype html><title>别处</title><p>别处"));
       // Not page.goBack(): it waits for the page to load, which a kept page does not.
