@@ -54,16 +54,16 @@
       // Given to the element through CSSOM, since a style attribute may be forbidden; the element keeps it.
       if (!node.shadowRoot) {
         node.style.display = "block";
-        node.style.minHeight =
-          (/f/.test(tag)
-            ? node.offsetWidth < 480
-              ? node.offsetWidth < 280
-                ? 984
-                : 832
-              : 656
-            : /n/.test(tag)
-              ? 60
-              : Math.min(innerHeight, 288 + 126 * (+node.getAttribute("limit")! || 20))) + "px";
+        // The window's height by its unit: to ask for it would lay out the host's page once more.
+        node.style.minHeight = /f/.test(tag)
+          ? (i = node.offsetWidth) < 280
+            ? "984px"
+            : i < 480
+              ? "832px"
+              : "656px"
+          : /n/.test(tag)
+            ? "60px"
+            : "min(100vh," + (288 + 126 * (+node.getAttribute("limit")! || 20)) + "px)";
       }
     } else if (!node.querySelector(tag)) {
       a = d.createElement(tag);

@@ -54,6 +54,7 @@ const lives: [name: string, head: string, act: (page: Page, at: Embedding, asked
       await type(page, `${FORM}textarea`, "搬来搬去也不丢");
       await click(page, `${LIST}.foot a`);
       await waitForText(page, `${LIST}.foot a`, "上一页");
+      await find(page, `${LIST}li h3 a`);
       const [before, listening, sent] = [await content(page, "gxjt-materials"), await page.evaluate("listening"), asked.length];
       await page.evaluate(async () => {
         const [a, b] = [document.getElementById("a")!, document.getElementById("b")!];

@@ -74,6 +74,11 @@ export class Materials extends Widget<State> {
     return { category: this.getAttribute("category") || "" };
   }
 
+  /** Lines a page, 0 for the usual number. Digits alone, since editors make curly quotes of straight ones; and no more than the API gives. */
+  limit(): number {
+    return Math.min(50, +`${this.getAttribute("limit")}`.replace(/\D/g, ""));
+  }
+
   override update(): void {
     super.update();
     if (this.state) this.go(this.first(), []);
@@ -104,8 +109,7 @@ export class Materials extends Widget<State> {
     const turn = ++this.turn;
     const path = listHref(this.base + "/api/materials", {
       ...query,
-      // Digits alone, since editors make curly quotes of straight ones; and no more than the API gives.
-      limit: Math.min(50, +(this.getAttribute("limit") || "").replace(/\D/g, "")),
+      limit: this.limit(),
     });
     let text;
     let away = false;
@@ -159,7 +163,7 @@ export class Materials extends Widget<State> {
         query={query}
         nav={this.nav}
         list={list}
-        rows={away ? 0 : 5}
+        rows={away ? 0 : this.limit() || 5}
         previous={last && this.to(last, trail.slice(0, -1))}
         next={list?.cursor ? this.to({ ...query, cursor: list.cursor }, [...trail, query]) : undefined}
         notice={notice}
