@@ -87,7 +87,6 @@ class FakePage {
     const observers = this.observers;
     const window = Object.assign(this.globals, {
       customElements: {},
-      innerHeight: 800,
       document,
       MutationObserver: class {
         constructor(run: () => void) {
@@ -174,7 +173,7 @@ test("it waits for the whole page before it chooses, but reserves at once", () =
   page.tags = [tag("gxjt-materials")];
   page.run();
   expect(asked(page)).toEqual([]);
-  expect(page.tags[0]!.style.minHeight).toBe("800px");
+  expect(page.tags[0]!.style.minHeight).toBe("min(100vh,2808px)");
   page.tags.push(tag("gxjt-feedback"));
   page.readyState = "interactive";
   page.listeners.DOMContentLoaded!();
@@ -242,7 +241,7 @@ test("div forms get the element with their data attributes, once", () => {
     "评论文章",
     undefined,
   ]);
-  expect(inner.style.minHeight).toBe("666px");
+  expect(inner.style.minHeight).toBe("min(100vh,666px)");
 });
 
 test("a second copy of the loader does nothing, and one symbol is all it leaves", () => {
