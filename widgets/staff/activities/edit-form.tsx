@@ -32,7 +32,7 @@ interface EditProps {
 export const EditForm = ({ activity, onSaved, onClose }: EditProps) => (
   <EditRecord
     record={activity}
-    draft="activity"
+    draft={`activity:${activity.id}`}
     address={`/api/staff/activities/${activity.id}`}
     textOf={textOf}
     bodyOf={inputOf}

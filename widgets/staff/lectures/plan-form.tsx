@@ -16,7 +16,7 @@ export function PlanForm({ lecture, onSaved, onClose }: PlanFormProps) {
   return (
     <EditRecord
       record={lecture}
-      draft="lecture-plan"
+      draft={`lecture-plan:${lecture.id}`}
       address={`/api/staff/lectures/${lecture.id}`}
       class="stack"
       saved="已保存安排"

@@ -2,13 +2,12 @@ import "./people.css";
 import { useState } from "preact/hooks";
 import type { OneTimeLink, Person, PersonInput } from "../../../functions/people/contract.ts";
 import { announce } from "../shell/announce.tsx";
-import { api, ApiProblem } from "../shell/api.ts";
-import { Conflict } from "../shell/conflict.tsx";
+import { api } from "../shell/api.ts";
 import { confirm } from "../shell/dialog.tsx";
-import { useDraft } from "../shell/drafts.ts";
+import { EditRecord } from "../shell/edit-record.tsx";
 import { Button, FormError } from "../shell/form.tsx";
 import { problemText } from "../shell/problems.ts";
-import { href, useLeaveGuard } from "../shell/router.ts";
+import { href } from "../shell/router.ts";
 import type { ScreenProps } from "../shell/screens.ts";
 import { useMe } from "../shell/session.ts";
 import { Load, Screen } from "../shell/states.tsx";
@@ -27,69 +26,29 @@ interface EditProps {
 }
 
 function EditPerson({ person, choices, onSaved }: EditProps) {
-  const draft = useDraft(`person:${person.id}`, { input: inputOf(person), version: person.version });
-  const { input, version } = draft.value;
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const [theirs, setTheirs] = useState<Person>();
-  const dirty = JSON.stringify(input) !== JSON.stringify(inputOf(person));
-  useLeaveGuard(dirty);
-  const save = async (what: PersonInput, at: number) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const saved = await api<Person>("PUT", `/api/staff/people/${person.id}`, { ...what, version: at });
-      draft.clear({ input: inputOf(saved), version: saved.version });
-      announce("已保存");
-      onSaved(saved);
-    } catch (error) {
-      if (error instanceof ApiProblem && error.code === "conflict" && error.current) setTheirs(error.current as Person);
-      else setProblem(error);
-    }
-    setBusy(false);
-  };
   const unitName = (id: unknown) => choices.units.find((unit) => unit.id === id)?.name ?? "（无）";
   return (
-    <form
-      class="card stack form-card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy) void save(input, version);
-      }}
+    <EditRecord
+      record={person}
+      draft={`person-input:${person.id}`}
+      address={`/api/staff/people/${person.id}`}
+      textOf={inputOf}
+      fields={() => [
+        { key: "name", label: personLabels.name },
+        { key: "login", label: personLabels.login },
+        { key: "roles", label: personLabels.roles, show: (value) => rolesText(value as PersonInput["roles"]) },
+        { key: "office", label: personLabels.office },
+        { key: "unit", label: personLabels.unit, show: unitName },
+      ]}
+      onSaved={onSaved}
     >
-      <PersonFields {...choices} value={input} problem={problem} onInput={(next) => draft.set({ input: next, version })} />
-      <FormError problem={problem} />
-      <div class="toolbar">
-        <Button submit busy={busy} disabled={!dirty}>
-          保存
-        </Button>
-        {dirty && (
-          <Button kind="plain" onClick={() => draft.clear({ input: inputOf(person), version: person.version })}>
-            不改了
-          </Button>
-        )}
-      </div>
-      {theirs && (
-        <Conflict
-          mine={input}
-          theirs={inputOf(theirs)}
-          fields={[
-            { key: "name", label: personLabels.name },
-            { key: "login", label: personLabels.login },
-            { key: "roles", label: personLabels.roles, show: (value) => rolesText(value as PersonInput["roles"]) },
-            { key: "office", label: personLabels.office },
-            { key: "unit", label: personLabels.unit, show: unitName },
-          ]}
-          onClose={() => setTheirs(undefined)}
-          onChoose={(merged) => {
-            draft.set({ input: merged, version: theirs.version });
-            setTheirs(undefined);
-            void save(merged, theirs.version);
-          }}
-        />
+      {({ text, problem, onInput }) => (
+        <>
+          <PersonFields {...choices} value={text} problem={problem} onInput={onInput} />
+          <FormError problem={problem} />
+        </>
       )}
-    </form>
+    </EditRecord>
   );
 }
 

@@ -13,7 +13,7 @@ interface EditProps {
 export const EditForm = ({ record, onSaved, onClose }: EditProps) => (
   <EditRecord
     record={record}
-    draft="progress-words"
+    draft={`progress-words:${record.id}`}
     address={`/api/staff/progress/${record.id}`}
     textOf={({ draft }) => ({ summary: draft.summary })}
     incomplete={({ summary }) => summary.trim() === ""}

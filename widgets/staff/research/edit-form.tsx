@@ -12,7 +12,7 @@ interface EditProps {
 export const EditForm = ({ topic, onSaved, onClose }: EditProps) => (
   <EditRecord
     record={topic}
-    draft="topic"
+    draft={`topic:${topic.id}`}
     address={`/api/staff/research/${topic.id}`}
     textOf={inputOf}
     fields={() => [

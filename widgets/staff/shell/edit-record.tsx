@@ -16,9 +16,9 @@ export interface Editing<T> {
   onInput: (text: T) => void;
 }
 
-interface EditRecordProps<R extends { id: string; version: number }, T extends object> {
+interface EditRecordProps<R extends { version: number }, T extends object> {
   record: R;
-  /** Names the draft on the device, with the record's id; another shape of `T` needs another name. */
+  /** Names the draft on the device, such as `topic:<id>`; another shape of `T` needs another name. */
   draft: string;
   /** Where it is saved by PUT, with the version that was read. */
   address: string;
@@ -31,6 +31,8 @@ interface EditRecordProps<R extends { id: string; version: number }, T extends o
   fields: (theirs: R) => ConflictField<T>[];
   /** Puts right what belongs together after fields of both were chosen. */
   settle?: (chosen: T, mine: T, theirs: R) => T;
+  /** Words of the button; 保存 when absent. */
+  save?: string;
   /** What is announced when it is saved. */
   saved?: string;
   class?: string;
@@ -43,10 +45,10 @@ interface EditRecordProps<R extends { id: string; version: number }, T extends o
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /** Changes a record: what is typed survives on the device, and of two people the second sees the first's text and chooses. */
-export function EditRecord<R extends { id: string; version: number }, T extends object>(props: EditRecordProps<R, T>) {
+export function EditRecord<R extends { version: number }, T extends object>(props: EditRecordProps<R, T>) {
   const { record, address, textOf, onSaved, onClose } = props;
   const stateOf = (one: R) => ({ text: textOf(one), version: one.version });
-  const draft = useDraft(`${props.draft}:${record.id}`, stateOf(record));
+  const draft = useDraft(props.draft, stateOf(record));
   const { text, version } = draft.value;
   const [problem, setProblem] = useState<unknown>();
   const [tried, setTried] = useState(false);
@@ -83,7 +85,7 @@ export function EditRecord<R extends { id: string; version: number }, T extends 
       {props.children({ text, problem, tried, onInput: (next) => draft.set({ text: next, version }) })}
       <div class="toolbar">
         <Button submit busy={busy} disabled={!onClose && !dirty}>
-          保存
+          {props.save ?? "保存"}
         </Button>
         {(onClose || dirty) && (
           <Button

@@ -26,22 +26,23 @@ const fields: ConflictField<TaskValues>[] = [
 
 /** Sets a task, or changes the given one. What is typed is kept on the device until it is saved. */
 export function TaskForm({ task }: { task?: Task }) {
-  const initial = task ? valuesOf(task) : emptyTask;
-  const draft = useDraft(`study-task:${task?.id ?? "new"}`, initial);
-  const values = draft.value;
+  const initial = { values: task ? valuesOf(task) : emptyTask, version: task?.version };
+  const draft = useDraft(`study-task-values:${task?.id ?? "new"}`, initial);
+  // With the version that it began from: a draft found again must not go over what somebody has saved since.
+  const { values, version } = draft.value;
   const [key] = useState(newKey);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const [theirs, setTheirs] = useState<Task>();
-  const set = (change: Partial<TaskValues>) => draft.set({ ...values, ...change });
+  const set = (change: Partial<TaskValues>) => draft.set({ values: { ...values, ...change }, version });
   const error = (field: string) => fieldError(problem, field);
 
-  const save = async (chosen: TaskValues, version = task?.version) => {
+  const save = async (chosen: TaskValues, at: number | undefined) => {
     setBusy(true);
     setProblem(undefined);
     try {
       const saved = task
-        ? await api<Task>("PUT", `/api/staff/study-tasks/${task.id}`, { ...inputOf(chosen), version })
+        ? await api<Task>("PUT", `/api/staff/study-tasks/${task.id}`, { ...inputOf(chosen), version: at })
         : await api<Task>("POST", "/api/staff/study-tasks", inputOf(chosen), { key });
       draft.clear();
       announce(task ? "已保存" : "任务已布置");
@@ -59,7 +60,7 @@ export function TaskForm({ task }: { task?: Task }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void save(values);
+        void save(values, version);
       }}
     >
       <section class="card stack">
@@ -136,7 +137,7 @@ export function TaskForm({ task }: { task?: Task }) {
           theirs={valuesOf(theirs)}
           fields={fields}
           onChoose={(chosen) => {
-            draft.set(chosen);
+            draft.set({ values: chosen, version: theirs.version });
             setTheirs(undefined);
             void save(chosen, theirs.version);
           }}

@@ -23,7 +23,7 @@ interface ChangeProps {
 const EditUnit = ({ unit, onSaved }: ChangeProps) => (
   <EditRecord
     record={unit}
-    draft="unit"
+    draft={`unit:${unit.id}`}
     address={`/api/staff/units/${unit.id}`}
     class="card stack"
     textOf={textOf}

@@ -41,7 +41,7 @@ interface EditProps {
 export const EditForm = ({ item, onSaved, onClose }: EditProps) => (
   <EditRecord
     record={item}
-    draft="work-item"
+    draft={`work-item:${item.id}`}
     address={`/api/staff/work-items/${item.id}`}
     textOf={textOf}
     bodyOf={contentOf}
