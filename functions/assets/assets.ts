@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import { guidePolicy, securityHeaders } from "../http/headers.ts";
+import { encodingFor, pack, type Packed } from "../http/packing.ts";
 
 const types: Record<string, string> = {
   js: "text/javascript; charset=utf-8",
@@ -16,7 +16,7 @@ export interface Asset {
   type: string;
   etag: string;
   immutable: boolean;
-  packed: Partial<Record<"br" | "gzip", Buffer<ArrayBuffer>>>;
+  packed: Packed;
 }
 
 /** @returns undefined for a kind of file that is not served */
@@ -43,10 +43,8 @@ export function answerAsset(asset: Asset, request: Request): Response {
   headers.set("access-control-allow-origin", "*");
   headers.set("cache-control", asset.immutable ? "public, max-age=31536000, immutable" : "public, max-age=300");
   if (request.headers.get("if-none-match") === asset.etag) return new Response(null, { status: 304, headers });
-  const accepted = request.headers.get("accept-encoding") ?? "";
-  const encoding = accepted.includes("br") ? "br" : accepted.includes("gzip") ? "gzip" : undefined;
+  const encoding = encodingFor(request.headers.get("accept-encoding"));
   if (!encoding) return new Response(asset.bytes, { headers });
   headers.set("content-encoding", encoding);
-  asset.packed[encoding] ??= encoding === "br" ? brotliCompressSync(asset.bytes) : gzipSync(asset.bytes);
-  return new Response(asset.packed[encoding], { headers });
+  return new Response((asset.packed[encoding] ??= pack(asset.bytes, encoding, 11)), { headers });
 }

@@ -1,10 +1,11 @@
+import type { Packed } from "./packing.ts";
+
 /** Finished public answers, repeated for a moment: a crowd on one list costs one read of the store. */
 export interface FinishedAnswer {
   body: string;
   etag: string;
   until: number;
-  /** The body as gzip, made when first asked for. */
-  packed?: Uint8Array<ArrayBuffer>;
+  packed: Packed;
 }
 
 /** Characters held in all, about 8 MB at the most; one answer may take a twentieth. */

@@ -1,4 +1,3 @@
-import { gzipSync } from "node:zlib";
 import type { Context } from "hono";
 import * as v from "valibot";
 import type { Deps } from "../deps.ts";
@@ -9,6 +8,7 @@ import { noStore, publicCache } from "./headers.ts";
 import { sha256 } from "../platform/ids.ts";
 import { lazily } from "../platform/lazily.ts";
 import { commonHeaders, fromOwnPages, originAllowed } from "./origin.ts";
+import { encodingFor, pack } from "./packing.ts";
 import { Problem } from "./problem.ts";
 import type { Route } from "./route.ts";
 
@@ -56,10 +56,9 @@ function publicAnswer(c: Context, answer: FinishedAnswer): Response {
     vary: "Origin, Accept-Encoding",
   };
   if (c.req.header("if-none-match") === answer.etag) return finished(c, null, 304, headers);
-  if (answer.body.length < SMALLEST_PACKED || !c.req.header("accept-encoding")?.includes("gzip"))
-    return finished(c, answer.body, 200, headers);
-  answer.packed ??= gzipSync(answer.body);
-  return finished(c, answer.packed, 200, { ...headers, "content-encoding": "gzip" });
+  const encoding = encodingFor(c.req.header("accept-encoding"));
+  if (answer.body.length < SMALLEST_PACKED || !encoding) return finished(c, answer.body, 200, headers);
+  return finished(c, (answer.packed[encoding] ??= pack(answer.body, encoding, 5)), 200, { ...headers, "content-encoding": encoding });
 }
 
 /** What belongs to one caller; on staff routes through the context, which adds the cookies that a handler has set. */
@@ -86,7 +85,7 @@ export function serve(deps: Deps, route: Route): (c: Context) => Promise<Respons
     if (route.answer && deps.config.checkAnswers) v.parse(route.answer, answer);
     const text = answer === undefined ? "" : JSON.stringify(answer);
     if (!route.cacheable) return ownAnswer(c, route, text, route.status ?? (answer === undefined ? 204 : 200));
-    const fresh = { body: text, etag: `W/"${sha256(text)}"`, until: now + deps.config.cacheMs };
+    const fresh = { body: text, etag: `W/"${sha256(text)}"`, until: now + deps.config.cacheMs, packed: {} };
     if (keeps) answers.set(c.req.url, fresh);
     return publicAnswer(c, fresh);
   };

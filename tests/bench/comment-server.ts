@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { pack } from "../../functions/http/packing.ts";
 import { answerAsset, assetFrom, type Asset } from "../../functions/assets/assets.ts";
 
 /** One entry of a list: who says what. */
@@ -94,7 +94,7 @@ export async function startCommentServer(entries: Entry[]): Promise<{ url: strin
   const assets = new Map<string, Asset>();
   for (const [name, folder] of Object.entries(files)) assets.set(name, assetFrom(name, readFileSync(join(folder, name)))!);
   const json = (value: object) =>
-    new Response(gzipSync(JSON.stringify(value)), { headers: { "content-type": "application/json", "content-encoding": "gzip" } });
+    new Response(pack(JSON.stringify(value), "br", 5), { headers: { "content-type": "application/json", "content-encoding": "br" } });
   const app = new Hono()
     .use(cors({ origin: "*" }))
     .get("/dist/:file", (c) => answerAsset(assets.get(c.req.param("file"))!, c.req.raw))
