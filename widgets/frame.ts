@@ -1,5 +1,6 @@
-// Of the page that a portal frames: tells its height, nothing else, to the page around it that has asked, when that portal is listed.
-import { type Height, isHello } from "./core/frame-messages.ts";
+// Of the page that a portal frames: tells its height, and where the reader is to be led, to the page around it that has asked, when that
+// portal is listed.
+import { type Height, isHello, type Show } from "./core/frame-messages.ts";
 
 const portals = (document.body.dataset["portals"] ?? "").split(" ");
 let host: string | undefined;
@@ -13,6 +14,25 @@ function tell(): void {
   window.parent.postMessage({ gxjt: "height", height } satisfies Height, host);
 }
 
+/** Whether the reader has pressed something since: what comes by itself leads nobody. A key that presses a button makes a click, too. */
+let pressed = false;
+
+function lead({ type, target }: Event): void {
+  if (host === undefined || !pressed) return;
+  pressed = false;
+  const to = host;
+  const widget = target as Element;
+  // By then the height of what has come is told.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      // Back in the list the line that was opened has the focus.
+      const line = (type === "gxjt:close" && widget.shadowRoot?.activeElement) || widget;
+      const top = Math.max(0, Math.round(line.getBoundingClientRect().top));
+      window.parent.postMessage({ gxjt: "show", top } satisfies Show, to);
+    }),
+  );
+}
+
 // The content policy has let no other page frame us; that the one which asks is listed is checked all the same.
 addEventListener("message", ({ source, origin, data }) => {
   if (source !== window.parent || !isHello(data) || (origin !== location.origin && !portals.includes(origin))) return;
@@ -21,3 +41,5 @@ addEventListener("message", ({ source, origin, data }) => {
   tell();
 });
 new ResizeObserver(tell).observe(document.body);
+addEventListener("click", () => void (pressed = true), true);
+for (const name of ["ready", "open", "close", "sent"]) addEventListener(`gxjt:${name}`, lead);

@@ -102,6 +102,42 @@ describe.each(installedBrowsers("the page for frames"))("in %s, the column in a 
     await page.close();
   });
 
+  test("with the helper the portal's page follows what was opened far down and comes back to its line, and moves for nothing else", async () => {
+    const { page, faults } = await openPage(browser);
+    const space = '<p style="height: 1500px">前文</p>';
+    await page.goto(host.show("/far", portal(helper() + space + lines("materials", 20) + space), policy()));
+    // A frame that loads lazily comes when it is near.
+    await page.evaluate(() => scrollTo(0, 1000));
+    const frame = await framed(page);
+    await fits(page, frame);
+    expect(await page.evaluate(() => scrollY)).toBe(1000);
+    const press = (which: string) =>
+      frame.evaluate(
+        (selector) => [...document.querySelector("gxjt-materials")!.shadowRoot!.querySelectorAll<HTMLElement>(selector)].at(-1)!.click(),
+        which,
+      );
+    const lineTop = () =>
+      frame.evaluate(
+        () => [...document.querySelector("gxjt-materials")!.shadowRoot!.querySelectorAll("h3 a")].at(-1)?.getBoundingClientRect().top ?? 0,
+      );
+    const frameTop = () => page.$eval("iframe", (node) => node.getBoundingClientRect().top);
+    const height = await page.evaluate(() => innerHeight);
+    const last = (await frameTop()) + (await lineTop());
+    await page.evaluate((by) => scrollBy(0, by), last - 300);
+    expect(await frameTop()).toBeLessThan(0);
+    await press("h3 a");
+    await drawn(frame, "gxjt-materials >>> article .title");
+    await expect.poll(frameTop, { timeout: 10_000 }).toBeGreaterThanOrEqual(0);
+    expect(await frameTop()).toBeLessThan(height / 2);
+    await press(".back a");
+    await drawn(frame, "gxjt-materials >>> h3 a");
+    await expect
+      .poll(async () => Math.abs((await frameTop()) + (await lineTop()) - height / 2), { timeout: 10_000 })
+      .toBeLessThan(height / 2);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   test("the helper takes nothing from another origin, another window or in another shape", async () => {
     const { page } = await openPage(browser);
     const other = stranger.show("/other", "<!doctype html><title>别的网站</title>");
@@ -115,22 +151,25 @@ describe.each(installedBrowsers("the page for frames"))("in %s, the column in a 
     });
     const foreign = (await (await page.$("#other"))!.contentFrame())!;
     await foreign.evaluate(() => window.parent.postMessage({ gxjt: "height", height: 77 }, "*"));
+    await foreign.evaluate(() => window.parent.postMessage({ gxjt: "show", top: 900 }, "*"));
     await page.evaluate(() => window.postMessage({ gxjt: "height", height: 77 }, "*"));
     // From the right window, in wrong shapes.
     await frame.evaluate(() => {
       const wrong: unknown[] = ["77", 77, null, { height: 77 }, { gxjt: "height", height: "77" }, { gxjt: "height", height: -1 }];
       wrong.push({ gxjt: "height", height: 77, more: 1 }, { gxjt: "height", height: 1e9 }, { gxjt: "height", height: Number.NaN }, []);
+      wrong.push({ gxjt: "height", top: 900 }, { gxjt: "show", height: 900 }, { gxjt: "show", top: 900, more: 1 });
       for (const data of wrong) window.parent.postMessage(data, "*");
     });
-    await page.waitForFunction("heard >= 12", { timeout: 15_000 });
+    await page.waitForFunction("heard >= 16", { timeout: 15_000 });
     expect(await page.$eval("iframe", (node) => node.clientHeight)).toBe(height);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
     // The same message in the right shape is taken, so it was not lost on its way.
     await frame.evaluate(() => window.parent.postMessage({ gxjt: "height", height: 777 }, "*"));
     await expect.poll(() => page.$eval("iframe", (node) => node.clientHeight)).toBe(777);
     // The right window may have been led to another site.
     await Promise.all([frame.waitForNavigation(), frame.evaluate((address) => location.assign(address), other)]);
     await frame.evaluate(() => window.parent.postMessage({ gxjt: "height", height: 78 }, "*"));
-    await page.waitForFunction("heard >= 14", { timeout: 15_000 });
+    await page.waitForFunction("heard >= 18", { timeout: 15_000 });
     expect(await page.$eval("iframe", (node) => node.clientHeight)).toBe(777);
     await page.close();
   });

@@ -88,8 +88,8 @@ export function frameAddress(origin: string, { part, category, limit }: Pick<Sni
 export const sandbox = "allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox";
 
 /**
- * Lines for the portal's own script: with them the frames are as high as what is in them; without them they scroll. They take heights from
- * the column's exact origin and from these frames alone, in the exact shape, and ask only what has loaded, since a frame that has not
+ * Lines for the portal's own script: with them the frames are as high as what is in them, and the portal's page scrolls to what was opened
+ * in them; without them they scroll. They take messages from the column's exact origin and from these frames alone, in the exact shape, and ask only what has loaded, since a frame that has not
  * is still of the portal's own origin. In ES5, as old portals' scripts are.
  */
 export function frameHelper(origin: string): string {
@@ -97,10 +97,16 @@ export function frameHelper(origin: string): string {
   var frames = function () { return [].slice.call(document.querySelectorAll('iframe[src^="' + column + '/embed/frame/"]')); };
   var ask = function (frame) { frame.contentWindow.postMessage({ gxjt: "hello" }, column); };
   window.addEventListener("message", function (event) {
-    var data = event.data;
-    if (event.origin !== column || !data || Object.keys(data).join() !== "gxjt,height" || data.gxjt !== "height") return;
-    if (typeof data.height !== "number" || !(data.height > 0 && data.height < 100000)) return;
-    frames().forEach(function (frame) { if (frame.contentWindow === event.source) frame.style.height = data.height + "px"; });
+    if (event.origin !== column || typeof event.data !== "object" || !event.data) return;
+    var data = event.data, keys = Object.keys(data).join(), px = data.height || data.top || 0, at;
+    if (typeof px !== "number" || !(px >= 0 && px < 100000)) return;
+    frames().forEach(function (frame) {
+      if (frame.contentWindow !== event.source) return;
+      if (keys === "gxjt,height" && data.gxjt === "height" && px) frame.style.height = px + "px";
+      if (keys !== "gxjt,top" || data.gxjt !== "show") return;
+      at = frame.getBoundingClientRect().top + px;
+      if (at < 0 || at > window.innerHeight - 80) window.scrollBy(0, at - 20);
+    });
   });
   document.addEventListener("load", function (event) { if (frames().indexOf(event.target) >= 0) ask(event.target); }, true);
   if (document.readyState === "complete") frames().forEach(ask);

@@ -144,7 +144,7 @@ export function Embed({ settings, editable }: SectionProps) {
         {mode === "frame" && (
           <>
             <p class="muted">
-              框里的链接和下载都不会离开门户网页。想让框的高度随内容变化，请把下面几行放进门户网站自己的脚本文件（可以不放；每个网页一次，框有几个都行）：
+              框里的链接和下载都不会离开门户网页。想让框的高度随内容变化、网页跟着移到打开的资料，请把下面几行放进门户网站自己的脚本文件（可以不放；每个网页一次，框有几个都行）：
             </p>
             <textarea class="code" readOnly rows={6} aria-label="让高度随内容变化的脚本" value={frameHelper(origin)} />
           </>
