@@ -73,14 +73,13 @@ class FakePage {
   context: vm.Context | undefined;
 
   run(): void {
-    const own = { src: "https://api.example/x/embed/gxjt.js?v=1", attachShadow: 1, noModule: false };
+    const own = { src: "https://api.example/x/embed/gxjt.js?v=1", part: {} };
     const document = {
       currentScript: null,
       querySelector: () => own,
       querySelectorAll: (selector: string) => this.tags.filter((tag) => tag.matches(selector)),
       createElement: (name: string) => (name === "script" ? {} : new FakeTag(name)),
       createTextNode: (data: string) => data,
-      addEventListener: (name: string, listener: () => void) => void (this.listeners[name] = listener),
       head: { appendChild: (script: { src: string }) => this.scripts.push(script) },
     };
     Object.defineProperty(document, "readyState", { get: () => this.readyState });
@@ -88,11 +87,22 @@ class FakePage {
     const window = Object.assign(this.globals, {
       customElements: {},
       document,
+      addEventListener: (name: string, listener: () => void) => void (this.listeners[name] = listener),
       MutationObserver: class {
         constructor(run: () => void) {
           observers.push(run);
         }
         observe(): void {}
+      },
+      ResizeObserver: class {
+        readonly report: (entries: [], me: object) => void;
+        constructor(report: (entries: [], me: object) => void) {
+          this.report = report;
+        }
+        observe(): void {
+          this.report([], this);
+        }
+        disconnect(): void {}
       },
     });
     this.context ??= vm.createContext(Object.assign(window, { window }));
