@@ -30,7 +30,12 @@ export function PlainForm(p: PlainFormProps): VNode {
       units={p.token.units}
       message={problem && t.problemText(problem)}
       action="/column/feedback"
-      hidden={{ formToken: p.token.formToken, ...(p.material && { material: p.material }) }}
+      hidden={
+        <>
+          <input type="hidden" name="formToken" value={p.token.formToken} />
+          {p.material && <input type="hidden" name="material" value={p.material} />}
+        </>
+      }
     />
   );
 }

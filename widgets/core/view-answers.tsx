@@ -26,7 +26,7 @@ export function Answers(p: { items: PublicFeedback[]; materialHref?: (id: string
           </p>
           <p class="meta">
             <span>{item.from}</span>
-            <time dateTime={item.receivedAt}>{minute(item.receivedAt)}</time>
+            <time datetime={item.receivedAt}>{minute(item.receivedAt)}</time>
             {item.material && item.materialTitle && p.materialHref && (
               <a {...p.materialHref(item.material)}>{t.about + item.materialTitle}</a>
             )}

@@ -154,8 +154,8 @@ export class Feedback extends Widget<State> {
     return !!first;
   }
 
-  async more(): Promise<typeof MoreChunk> {
-    return (await import(/* @vite-ignore */ __GXJT_MORE__)) as typeof MoreChunk;
+  more(): Promise<typeof MoreChunk> {
+    return import(/* @vite-ignore */ __GXJT_MORE__) as Promise<typeof MoreChunk>;
   }
 
   async turnTo(tab: Tab): Promise<void> {

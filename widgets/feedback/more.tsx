@@ -181,7 +181,7 @@ export function attach(widget: Feedback): Draw {
     if (now.thanked !== code) void Promise.resolve().then(() => focus(".thanks"));
     now.thanked = code;
     return (
-      <div class="thanks" role="status" tabIndex={-1}>
+      <div class="thanks" role="status" tabindex={-1}>
         <p>{t.thanks}</p>
         <p class="meta">{t.receiptCode}</p>
         <p class="code">{code}</p>

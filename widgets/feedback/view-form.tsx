@@ -25,7 +25,7 @@ export interface FormProps {
   busy?: boolean;
   /** Without script: address that the form posts to, and the hidden fields that go with it. */
   action?: string;
-  hidden?: Record<string, string>;
+  hidden?: ComponentChildren;
   onInput?: (event: Event) => void;
   onFocusIn?: () => void;
   onSubmit?: (event: SubmitEvent) => void;
@@ -46,14 +46,12 @@ export function FormView(p: FormProps): VNode {
       part="form"
       method="post"
       action={p.action}
-      noValidate={!!p.onSubmit}
+      novalidate={!!p.onSubmit}
       onInput={p.onInput}
       onFocusIn={p.onFocusIn}
       onSubmit={p.onSubmit}
     >
-      {Object.entries(p.hidden || {}).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+      {p.hidden}
       <fieldset>
         <legend>{t.kind}</legend>
         {t.kinds.map((kind) => (
@@ -75,17 +73,17 @@ export function FormView(p: FormProps): VNode {
       <label for="text">
         {t.content} <span>{values.text.length}/2000</span>
       </label>
-      <textarea {...field("text")} rows={6} maxLength={2000} required placeholder={t.contentHint} value={values.text} />
+      <textarea {...field("text")} rows={6} maxlength={2000} required placeholder={t.contentHint} value={values.text} />
       {error("text")}
       <div class="two">
         <div>
           <label for="name">{t.personName}</label>
-          <input {...field("name")} maxLength={30} autocomplete="name" value={values.name} />
+          <input {...field("name")} maxlength={30} autocomplete="name" value={values.name} />
           {error("name")}
         </div>
         <div>
           <label for="contact">{t.contact}</label>
-          <input {...field("contact")} maxLength={60} value={values.contact} />
+          <input {...field("contact")} maxlength={60} value={values.contact} />
           {error("contact")}
         </div>
       </div>
@@ -97,7 +95,7 @@ export function FormView(p: FormProps): VNode {
       {error("consent")}
       <div class="off" aria-hidden="true">
         <label for="website">{t.website}</label>
-        <input id="website" name="website" tabIndex={-1} autocomplete="off" value={values.website} />
+        <input id="website" name="website" tabindex={-1} autocomplete="off" value={values.website} />
       </div>
       <div role="status">
         {p.message && (

@@ -18,17 +18,17 @@ export interface TrackProps {
 export function TrackView(p: TrackProps): VNode {
   return (
     <>
-      <form method="post" action={p.action} noValidate={!!p.onSubmit} onSubmit={p.onSubmit}>
+      <form method="post" action={p.action} novalidate={!!p.onSubmit} onSubmit={p.onSubmit}>
         <label for="code">{t.receiptCode}</label>
         <div class="ask">
           <input
             id="code"
             name="code"
             required
-            maxLength={20}
+            maxlength={20}
             autocomplete="off"
             autocapitalize="characters"
-            spellcheck={false}
+            spellcheck={"false" as never /* a word, where other attributes that are false go away */}
             placeholder={t.codeHint}
             value={p.code}
             aria-invalid={p.error ? "true" : undefined}
@@ -62,7 +62,7 @@ export function ProgressView({ progress: p, children }: ProgressProps): VNode {
     [t.answeredTime, p.answeredAt],
   ];
   return (
-    <section class="progress" tabIndex={-1} aria-label={t.trackTitle}>
+    <section class="progress" tabindex={-1} aria-label={t.trackTitle}>
       <p>
         {t.state} <b class="state">{t.states[p.state]}</b>
       </p>

@@ -98,7 +98,7 @@ export function DetailView(p: DetailProps): VNode {
       <p class="back">
         <a {...p.back}>{t.back}</a>
       </p>
-      <Title part="title" class="title" tabIndex={-1}>
+      <Title part="title" class="title" tabindex={-1}>
         {page.title}
         {page.requiredReading && <b class="must">{t.required}</b>}
       </Title>

@@ -62,7 +62,7 @@ function Row({ item, ...p }: ListProps & { item: MaterialListItem }): VNode {
       </h3>
       <p class="sum">{item.snippet ? <Pieces pieces={item.snippet} /> : item.summary}</p>
       <p class="meta">
-        <time dateTime={item.publishedAt}>{day(item.publishedAt)}</time>
+        <time datetime={item.publishedAt}>{day(item.publishedAt)}</time>
         <span>{item.category}</span>
         {item.source && <span>{t.source + item.source}</span>}
         {item.attachments > 0 && <span>{t.attachments + " " + item.attachments}</span>}
@@ -104,7 +104,7 @@ export function ListView(p: ListProps): VNode {
           </button>
         )}
         <form part="search" role="search" action={nav.list({}).href} onSubmit={p.onSearch}>
-          <input type="search" name="q" value={query.q || ""} maxLength={64} aria-label={t.searchHint} placeholder={t.searchHint} />
+          <input type="search" name="q" value={query.q || ""} maxlength={64} aria-label={t.searchHint} placeholder={t.searchHint} />
           {query.category && <input type="hidden" name="category" value={query.category} />}
           <button>{t.search}</button>
         </form>

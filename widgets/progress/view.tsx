@@ -24,7 +24,7 @@ function Milestones({ milestones }: ProgressCard): VNode {
     <ol class="marks" aria-label={t.milestones}>
       {milestones.map(({ title, date, doneOn }) => (
         <li key={date + title}>
-          <span aria-hidden="true">{doneOn ? "✓" : "○"}</span> {title} <time dateTime={doneOn || date}>{doneOn || date}</time>{" "}
+          <span aria-hidden="true">{doneOn ? "✓" : "○"}</span> {title} <time datetime={doneOn || date}>{doneOn || date}</time>{" "}
           {doneOn ? t.milestoneDone : t.milestonePlanned}
         </li>
       ))}

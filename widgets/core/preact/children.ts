@@ -9,7 +9,7 @@ export function domFrom(node: TreeNode, from?: number): ChildNode | null {
 
 /** What a view wrote in a place: a node, a text, a list or nothing. A node in use is copied. */
 function asNode(written: unknown): TreeNode | null {
-  if (written === undefined || written === null || typeof written === "boolean" || typeof written === "function") return null;
+  if (written === undefined || written === null || typeof written === "boolean") return null;
   if (typeof written !== "object") return nodeOf(null, written);
   if (Array.isArray(written)) return nodeOf(Fragment, { children: written });
   if (!isNode(written)) return null;
@@ -21,7 +21,7 @@ function matchingIndex({ key, type }: TreeNode, old: (TreeNode | null)[], likely
   const fits = (node: TreeNode | null | undefined) => node && !node.matched && key === node.key && type === node.type;
   const there = old[likely];
   // An empty place stays empty's own: what comes there without a key is new.
-  if ((there === null && (key ?? null) === null) || fits(there)) return likely;
+  if ((there === null && (key === null || key === undefined)) || fits(there)) return likely;
   if (left > (there && !there.matched ? 1 : 0)) {
     for (let at = likely - 1; at >= 0; at--) if (fits(old[at])) return at;
     for (let at = likely + 1; at < old.length; at++) if (fits(old[at])) return at;
@@ -29,32 +29,15 @@ function matchingIndex({ key, type }: TreeNode, old: (TreeNode | null)[], likely
   return -1;
 }
 
-/** Marks as few as possible of the children that stay for a new place: all but the longest run that is in order already. */
-function placeMoved(children: (TreeNode | null)[]): void {
-  const tails: number[] = [];
-  const lengths = children.map((child) => {
-    if (!child?.stays) return 0;
-    const { index } = child;
-    let at = tails.findIndex((tail) => tail >= index);
-    if (at < 0) at = tails.length;
-    tails[at] = index;
-    return at + 1;
-  });
-  let rest = tails.length;
-  for (let at = children.length; at--;) {
-    if (!lengths[at]) continue;
-    if (lengths[at] === rest) rest--;
-    else children[at]!.placed = true;
-  }
-}
-
 /** Makes the children of a node and finds for each its counterpart in the tree before, whose place it keeps in `index`. */
 export function matchChildren(parent: TreeNode, written: unknown[], old: (TreeNode | null)[]): (TreeNode | null)[] {
   let left = old.length;
   // How far the likely place is from the child's own.
   let skew = 0;
-  let moved = false;
-  const children = written.map((one, place) => {
+  // Old place of the last child that stays where it is. One from before it moves: React's way, with more moves than need be when
+  // the last becomes the first, for a fraction of the code.
+  let last = -1;
+  return written.map((one, place) => {
     const child = asNode(one);
     if (!child) return null;
     child.parent = parent;
@@ -64,18 +47,16 @@ export function matchChildren(parent: TreeNode, written: unknown[], old: (TreeNo
     const counterpart = found < 0 ? null : old[found];
     if (found >= 0) left--;
     if (counterpart) {
-      counterpart.matched = child.stays = true;
+      counterpart.matched = true;
       const shift = found - likely;
-      const far = Math.abs(shift) > 1;
       // A neighbour tells where the next ones are; one from afar has left or filled a gap.
-      skew += far ? -Math.sign(shift) : shift;
-      moved ||= far;
+      skew += Math.abs(shift) > 1 ? -Math.sign(shift) : shift;
+      child.placed = found < last;
+      last = Math.max(last, found);
     } else {
       if (found < 0) skew += Math.sign(old.length - written.length);
       child.placed = typeof child.type !== "function";
     }
     return child;
   });
-  if (moved) placeMoved(children);
-  return children;
 }

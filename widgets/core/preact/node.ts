@@ -27,8 +27,6 @@ export interface TreeNode {
   placed: boolean;
   /** The new tree goes on with it. */
   matched: boolean;
-  /** Its counterpart stands in the page already. */
-  stays: boolean;
   mark: symbol;
 }
 
@@ -48,16 +46,16 @@ export function nodeOf(type: TreeNode["type"], props: unknown, key?: unknown): T
     index: -1,
     placed: false,
     matched: false,
-    stays: false,
     mark,
   };
 }
 
 /** What JSX becomes. */
 export function h(type: string | View, attributes: Props | null, ...children: unknown[]): TreeNode {
-  const { key, ...props } = attributes || {};
+  // A copy, since JSX hands over the very object of `{...attributes}`.
+  const props: Props = { ...attributes };
   if (children.length) props["children"] = children.length > 1 ? children : children[0];
-  return nodeOf(type, props, key);
+  return nodeOf(type, props, props["key"]);
 }
 
 export const Fragment: View = (props) => props["children"];

@@ -19,11 +19,13 @@ function proxyOf(name: string): Listener {
   });
 }
 
-/** Attributes whose property does something else, or takes fewer values. */
-const asAttribute = /^(width|height|href|tabIndex|download|role|(col|row)span)$/i;
-
-/** Sets an attribute, a property or a listener (`onInput`) of an element; null takes it away. */
-export function setProperty(element: Element, name: string, value: unknown, before: unknown): void {
+/**
+ * Sets an attribute or a listener (`onInput`) of an element; null takes it away. Never a property: to look for one in the element's
+ * prototypes costs several times the attribute itself, so views write names as HTML does (`maxlength`).
+ */
+export function setAttribute(element: Element, name: string, value: unknown, before: unknown): void {
+  // `aria-…` and `data-…` say "true" and "false", others are there or not.
+  const said = name[4] === "-";
   if (name.startsWith("on")) {
     const node = element as Listening;
     (node.listeners_ ||= {})[name] = value as Listener;
@@ -32,16 +34,6 @@ export function setProperty(element: Element, name: string, value: unknown, befo
     const type = name.slice(2).toLowerCase();
     if (value) node.addEventListener(type, proxyOf(name));
     else node.removeEventListener(type, proxyOf(name));
-    return;
-  }
-  if (!asAttribute.test(name) && name in element)
-    try {
-      (element as unknown as Record<string, unknown>)[name] = value ?? "";
-      return;
-    } catch {
-      // A property that can only be read, such as `form`: set as the attribute below.
-    }
-  // `aria-…` and `data-…` say "false", others go away.
-  if (value === undefined || value === null || (value === false && name[4] !== "-")) element.removeAttribute(name);
-  else element.setAttribute(name, value as string);
+  } else if (value === undefined || value === null || (value === false && !said)) element.removeAttribute(name);
+  else element.setAttribute(name, value === true && !said ? "" : (value as string));
 }

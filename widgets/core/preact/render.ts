@@ -1,6 +1,6 @@
 import { domFrom, matchChildren } from "./children.ts";
 import { Fragment, nodeOf, type Props, type TreeNode } from "./node.ts";
-import { setProperty } from "./properties.ts";
+import { setAttribute } from "./properties.ts";
 
 type Place = ChildNode | null;
 
@@ -15,13 +15,16 @@ function insert(node: TreeNode, before: Place, parent: Node): Place {
   return node.dom!.nextSibling;
 }
 
-/** Takes a node of the tree off the page. @param gone an element above it is taken off as a whole */
-function unmount(node: TreeNode, gone = false): void {
-  for (const child of node.children || []) if (child) unmount(child, gone || typeof node.type !== "function");
-  // Not by its own method, which Prototype 1.6 replaces by one that fails outside of a page.
-  if (!gone) node.dom?.parentNode?.removeChild(node.dom);
-  node.dom = node.parent = null;
+/** Takes a node of the tree off the page. */
+function unmount(node: TreeNode): void {
+  if (typeof node.type === "function") {
+    for (const child of node.children || []) if (child) unmount(child);
+  } else node.dom?.parentNode?.removeChild(node.dom); // Prototype 1.6 replaces `remove` by one that fails outside of a page.
+  node.dom = null;
 }
+
+/** Not attributes: what stands in an element, what is set as its property, and what finds it again. */
+const apart = new Set(["children", "value", "checked", "key"]);
 
 /** Draws an element or a text, in place of its counterpart's where there is one. */
 function drawElement(node: TreeNode, old: TreeNode | null): ChildNode {
@@ -35,14 +38,13 @@ function drawElement(node: TreeNode, old: TreeNode | null): ChildNode {
   }
   const dom = (old?.dom || document.createElement(type as string)) as HTMLInputElement;
   const before: Props = old ? old.props : {};
-  for (const name in before) if (name !== "children" && !(name in props)) setProperty(dom, name, null, before[name]);
-  for (const name in props)
-    if (!/^(children|value|checked)$/.test(name) && before[name] !== props[name]) setProperty(dom, name, props[name], before[name]);
+  for (const name in before) if (!apart.has(name) && !(name in props)) setAttribute(dom, name, null, before[name]);
+  for (const name in props) if (!apart.has(name) && before[name] !== props[name]) setAttribute(dom, name, props[name], before[name]);
   drawChildren(dom, props["children"], node, old, old?.children ? domFrom(old, 0) : null);
   // What a person has typed or ticked since is the page's, not the tree's; a select takes its value once its options are there.
-  const { value, checked } = props;
-  if ((value ?? dom.value) !== dom.value) setProperty(dom, "value", value, null);
-  if ((checked ?? dom.checked) !== dom.checked) setProperty(dom, "checked", checked, null);
+  const { value, checked } = props as Partial<HTMLInputElement>;
+  if (value !== undefined && value !== dom.value) dom.value = value;
+  if (checked !== undefined && checked !== dom.checked) dom.checked = checked;
   return dom;
 }
 
@@ -53,7 +55,7 @@ function draw(parent: Node, node: TreeNode, old: TreeNode | null, at: Place): Pl
     return undefined;
   }
   const shown = node.type(node.props) as TreeNode | null;
-  const bare = shown && shown.type === Fragment && (shown.key ?? null) === null;
+  const bare = shown && shown.type === Fragment && (shown.key === null || shown.key === undefined);
   return drawChildren(parent, bare ? shown.props["children"] : shown, node, old, at);
 }
 
