@@ -17,13 +17,11 @@ export function renderFrame(p: {
   choice: Pick<SnippetChoice, "category" | "limit"> & { part: FramedPart };
 }): string {
   const { part } = p.choice;
-  // The frame's height is that of all lines, so all are laid out at once.
-  const style = "body{margin:0}::part(item){content-visibility:visible}";
   const lines = snippetOf("", { ...p.choice, mode: "script", reserve: false });
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${names[part]}</title><base target="_blank">
-<style>${style}</style><script type="module" src="${escapeHtml(p.script)}"></script></head>
+<style>body{margin:0}</style><script type="module" src="${escapeHtml(p.script)}"></script></head>
 <body data-portals="${escapeHtml(p.portals.join(" "))}">
 ${lines}
 </body></html>

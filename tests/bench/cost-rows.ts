@@ -28,7 +28,10 @@ const figures: Figure[] = [
   { of: "timeToList", what: "time to list", unit: "ms", digits: 0, timed: true },
 ];
 
-/** How many times lighter than the lighter of the two ours is to be, in bytes of each kind. */
+/**
+ * How many times lighter than the lighter of the two clients ours is to be. The entries come on top of each and are the same words for
+ * all, so what the line carries in all has a figure but nothing to reach.
+ */
 const TIMES_LIGHTER = 5;
 
 const scaled = (value: number, { unit }: Figure) => (unit === "kB" ? value / 1000 : value);
@@ -76,7 +79,7 @@ export function costRows(pages: Record<PageName, BenchPage>, costs: Costs): stri
         text([added(name)], figure),
         text([lighter], figure),
         times.toFixed(2),
-        verdict(`>= ${TIMES_LIGHTER}`, times >= TIMES_LIGHTER),
+        figure.of === "files" ? verdict(`>= ${TIMES_LIGHTER}`, times >= TIMES_LIGHTER) : "",
       ]);
     }
   return rows;

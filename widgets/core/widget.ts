@@ -12,7 +12,7 @@ export abstract class Widget<S extends object> extends HTMLElement {
   declare root: HTMLElement;
   declare base: string;
   declare state: S;
-  declare size: string | null;
+  declare size: string | null | undefined;
 
   /** Style sheet of this element, after the common one. */
   abstract css(): string;
@@ -38,7 +38,7 @@ export abstract class Widget<S extends object> extends HTMLElement {
   /** Reads the attributes: at the start, and whenever the page says that it has changed them. */
   update(): void {
     this.base = (this.getAttribute("api") || shared.base).replace(/\/+$/, "");
-    this.grow(recall("localStorage", "size") || this.getAttribute("size"));
+    this.size = undefined;
   }
 
   /** Tells the host's page. Nothing that a visitor has written, no 查询码. */
@@ -62,6 +62,8 @@ export abstract class Widget<S extends object> extends HTMLElement {
 
   set(patch: Partial<S>): void {
     Object.assign(this.state, patch);
+    // Not before: the first look into the storage waits for the disk, and what was asked of the API is on its way by then.
+    if (this.size === undefined) this.grow(recall("localStorage", "size") || this.getAttribute("size"));
     restoreTexts(this.root);
     render(this.view(), this.root);
   }

@@ -113,9 +113,11 @@ export class Materials extends Widget<State> {
     });
     let text;
     let away = false;
+    // Asked before anything is drawn, which takes its time on an old machine.
+    const answer = call(path, "items");
     if (!again) this.set({ list: undefined });
     try {
-      text = await call(path, "items");
+      text = await answer;
       // What everybody sees first is kept for a day without a line.
       if (!query.cursor && !query.q) remember("localStorage", path, text);
     } catch (problem) {

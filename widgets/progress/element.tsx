@@ -48,9 +48,11 @@ export class Progress extends Widget<State> {
     const path = this.base + "/api/progress";
     let text;
     let away = false;
+    // Asked before anything is drawn, which takes its time on an old machine.
+    const answer = call(path, "items");
     this.set({});
     try {
-      remember("localStorage", path, (text = await call(path, "items")));
+      remember("localStorage", path, (text = await answer));
     } catch (problem) {
       away = true;
       text = recall("localStorage", path);
