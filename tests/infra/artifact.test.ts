@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Material } from "../../functions/materials/contract.ts";
 import { LARGE_ANSWERS } from "../../functions/aws/large-answers.ts";
@@ -51,7 +52,12 @@ describe.each(here)("the functions as they are deployed, on %s", (_, __, start) 
     const { call, ask } = cloud;
     const pdf = Buffer.from("%PDF-1.7\n%%EOF\n");
     const { id } = await publish(
-      { title: "警惕“小节无害”𠮷", category: "评论文章", body: "<p>远离温水效应。</p>", questions: ["怎么看？"] },
+      {
+        title: "警惕“小节无害”𠮷",
+        category: "评论文章",
+        body: `<p>远离温水效应。</p><p>${"久久为功。".repeat(300)}</p>`,
+        questions: ["怎么看？"],
+      },
       [["讲稿 100%（终稿）.pdf", pdf]],
     );
     await job("fold-search");
@@ -75,8 +81,14 @@ describe.each(here)("the functions as they are deployed, on %s", (_, __, start) 
     const zip = await ask("GET", `/api/materials/${id}/package.zip`);
     expect([zip.status, zip.headers.get("content-type"), zip.bytes.subarray(0, 2).toString()]).toEqual([200, "application/zip", "PK"]);
     expect((await ask("GET", `/api/packages.zip?ids=${id}`)).status).toBe(200);
-    const packed = await ask("GET", `/api/materials/${id}`, { headers: { "accept-encoding": "gzip" } });
-    if (packed.headers.get("content-encoding") === "gzip") expect(packed.bytes.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
+    for (const [encoding, unpack] of [
+      ["br", brotliDecompressSync],
+      ["gzip", gunzipSync],
+    ] as const) {
+      const packed = await ask("GET", `/api/materials/${id}`, { headers: { "accept-encoding": encoding } });
+      expect(packed.headers.get("content-encoding")).toBe(encoding);
+      expect(JSON.parse(unpack(packed.bytes).toString())).toEqual(page);
+    }
     for (const what of ["views", "downloads"]) expect((await call("POST", `/api/materials/${id}/${what}`)).body).toEqual({ counted: true });
     expect((await call("POST", `/api/materials/${id}/views`)).body).toEqual({ counted: false });
     for (const path of [

@@ -14,7 +14,7 @@ export function callerOf(ask: Ask, origin: string, logOf: (path: string) => stri
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as in the other tests: the caller knows the contract
   return async function call<T = Record<string, Tree>>(method: string, path: string, body?: unknown, cookie?: string) {
     const answer = await ask(method, path, {
-      headers: method === "GET" ? {} : { origin, "content-type": "application/json" },
+      headers: method === "GET" ? { "accept-encoding": "identity" } : { origin, "content-type": "application/json" },
       ...(cookie && { cookies: [cookie] }),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
