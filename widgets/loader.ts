@@ -84,7 +84,7 @@
     });
     // Only the whole page tells whether it needs one bundle or the joint one.
     if (able && d.readyState != "loading") {
-      if (found[1] == "feedback" && files.materials) {
+      if (found[1] == "feedback" && files.materials && files.feedback) {
         files.materials = files.both!;
         files.feedback = "";
       }

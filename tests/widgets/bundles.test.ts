@@ -190,14 +190,17 @@ test("it waits for the whole page before it chooses, but reserves at once", () =
   expect(asked(page)).toEqual([address(manifest.both)]);
 });
 
-test("a tag added later loads the other bundle, once", () => {
+test.each([
+  [tag("gxjt-materials"), tag("gxjt-feedback"), () => [manifest.list, manifest.form]],
+  [tag("gxjt-feedback"), tag("gxjt-materials"), () => [manifest.form, manifest.list]],
+] as const)("a tag added later loads the other bundle, once: first $tagName", (first, later, files) => {
   const page = new FakePage();
-  page.tags = [tag("gxjt-materials")];
+  page.tags = [first];
   page.run();
-  page.tags.push(tag("gxjt-feedback"));
+  page.tags.push(later);
   page.observers[0]!();
   page.observers[0]!();
-  expect(asked(page)).toEqual([address(manifest.list), address(manifest.form)]);
+  expect(asked(page)).toEqual(files().map(address));
 });
 
 test("the way to the workbench is a bundle of its own beside one or both of the others", () => {
