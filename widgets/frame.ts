@@ -17,20 +17,23 @@ function tell(): void {
 /** Whether the reader has pressed something since: what comes by itself leads nobody. A key that presses a button makes a click, too. */
 let pressed = false;
 
+/**
+ * ms. By then the portal has the height of what has come, and has scrolled by itself: engines pass a focus on to the page around, but
+ * while the frame is as low as what stood in it before, and at their leisure.
+ */
+const SETTLED = 150;
+
 function lead({ type, target }: Event): void {
   if (host === undefined || !pressed) return;
   pressed = false;
   const to = host;
   const widget = target as Element;
-  // By then the height of what has come is told.
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      // Back in the list the line that was opened has the focus.
-      const line = (type === "gxjt:close" && widget.shadowRoot?.activeElement) || widget;
-      const top = Math.max(0, Math.round(line.getBoundingClientRect().top));
-      window.parent.postMessage({ gxjt: "show", top } satisfies Show, to);
-    }),
-  );
+  setTimeout(() => {
+    // Back in the list the line that was opened has the focus.
+    const line = (type === "gxjt:close" && widget.shadowRoot?.activeElement) || widget;
+    const top = Math.max(0, Math.round(line.getBoundingClientRect().top));
+    window.parent.postMessage({ gxjt: "show", top } satisfies Show, to);
+  }, SETTLED);
 }
 
 // The content policy has let no other page frame us; that the one which asks is listed is checked all the same.

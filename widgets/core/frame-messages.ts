@@ -1,6 +1,7 @@
 /*
  * What a framed page of ours and the portal's page around it say to one another: the portal asks with a hello, the frame answers with its
- * height, and when somebody has opened something in it, with where that is. Each is exactly this shape and nothing beside it (ASVS 3.5.5); who receives them looks at the sender's origin and window first.
+ * height, and when somebody has opened something in it, with where that is. Each is exactly this shape and nothing beside it
+ * (ASVS 3.5.5); who receives them looks at the sender's origin and window first.
  */
 
 /** How high the framed page is in px; 0 when the workbench cannot be used in a frame. */
